@@ -277,3 +277,29 @@ fn a_log_without_the_end_that_a_backup_noted_is_told_wherever_it_is_asked_about(
     assert_eq!(log(), DoctorState::Bad);
     assert!(alarm().contains("日志校验不通过"));
 }
+
+#[test]
+#[cfg(unix)]
+fn an_original_that_was_spoilt_in_place_is_told_on_every_screen() {
+    let round = TakenIn::new().unwrap();
+    assert_eq!(made(&round).damaged, 0);
+    let photos = round.folder.path().join("workspace/photos");
+    let originals = walkdir::WalkDir::new(&photos).into_iter();
+    let original = originals
+        .map(Result::unwrap)
+        .find(|entry| entry.file_type().is_file());
+    let original = original.unwrap().into_path();
+    let bytes = fs::read(&original).unwrap();
+    // The backup's own is the same file under another name, and as long as it was.
+    fs::write(&original, vec![7; bytes.len()]).unwrap();
+    let told = |hours: i64| {
+        let at = jiff::Timestamp::now() + jiff::SignedDuration::from_hours(hours);
+        round.station.keep_once(at);
+        round.station.app_status(Empty {}).unwrap().alarm
+    };
+    assert_eq!(made(&round).damaged, 1);
+    assert!(told(0).contains("1 张照片的原片已损坏"), "{}", told(0));
+    fs::write(&original, &bytes).unwrap();
+    assert_eq!(made(&round).damaged, 0);
+    assert_eq!(told(0), "");
+}

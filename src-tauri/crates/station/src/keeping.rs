@@ -44,6 +44,8 @@ pub(crate) struct Alarms {
     pub(crate) database: String,
     /// A backup could not be made.
     pub(crate) backup: String,
+    /// Originals are damaged.
+    pub(crate) photos: String,
     /// A delivery or an archive was broken off.
     pub(crate) writing: String,
 }
@@ -58,7 +60,13 @@ impl Keeping {
     /// The gravest of what was found; empty when nothing is wrong.
     fn alarm(&self) -> String {
         let alarms = lock(&self.alarms).clone();
-        let all = [alarms.database, alarms.log, alarms.backup, alarms.writing];
+        let all = [
+            alarms.database,
+            alarms.log,
+            alarms.photos,
+            alarms.backup,
+            alarms.writing,
+        ];
         let first = all.into_iter().find(|text| !text.is_empty());
         first.unwrap_or_default()
     }
@@ -145,16 +153,25 @@ fn back_up_if_due(inner: &Inner, at: Timestamp) {
             Some(why) => inner
                 .store
                 .back_up(why, at, inner.keeping.progress.stop_flag(), |_, _| {})
-                .map(|_| ()),
-            None => return,
+                .map(|row| row.note),
+            // What it found holds until the next one.
+            None => return tell_of_photos(inner, newest.as_ref()),
         },
         Err(error) => Err(error),
     };
-    let problem = match made {
-        Ok(()) | Err(zhaoshen_store::Error::Stopped) => String::new(),
-        Err(error) => zh::alarm_backup(&store(&error).message),
+    let problem = match &made {
+        Ok(_) | Err(zhaoshen_store::Error::Stopped) => String::new(),
+        Err(error) => zh::alarm_backup(&store(error).message),
     };
     lock(&inner.keeping.alarms).backup = problem;
+    tell_of_photos(inner, made.as_ref().ok());
+}
+
+/// Tells of the originals that the newest backup found damaged.
+fn tell_of_photos(inner: &Inner, newest: Option<&BackupNote>) {
+    if let Some(note) = newest {
+        lock(&inner.keeping.alarms).photos = zh::alarm_photos(note.damaged);
+    }
 }
 
 /// Why a backup is made that is due for `why`: the first one after sealing, which removed all before it, says so.
@@ -231,6 +248,8 @@ mod tests {
             photo_bytes: 0,
             missing: 0,
             damaged: 0,
+            damaged_files: Vec::new(),
+            pins: None,
             log_last,
             log_hash: String::new(),
             database_bytes: 0,

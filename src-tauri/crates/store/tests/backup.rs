@@ -12,6 +12,7 @@ use desk::{Desk, approve, at};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tempfile::tempdir;
+use zhaoshen_model::PhotoHash;
 use zhaoshen_store::{BackupRow, BackupWhy, Backups, DATABASE_FILE, Error, LogFilter, Store};
 
 /// Never set: what goes on goes on.
@@ -313,4 +314,61 @@ fn a_folder_that_takes_no_file_is_told_and_the_workspace_goes_on() {
     // The superuser writes anywhere.
     assert!(matches!(made, Ok(_) | Err(Error::ReadOnly)), "{made:?}");
     desk.store.set_setting("x", &json!(1), "赵", at(2)).unwrap();
+}
+
+/// Overwrites an original in place with as many other bytes, last changed at `at`.
+fn spoil(desk: &Desk, photo: PhotoHash, at: Timestamp) {
+    let digits = photo.to_string();
+    let (shard, rest) = digits.split_at(2);
+    let original = desk.path().join("photos").join(shard).join(rest);
+    let length = fs::metadata(&original).unwrap().len();
+    fs::write(&original, vec![b'x'; usize::try_from(length).unwrap()]).unwrap();
+    let file = fs::File::options().write(true).open(&original).unwrap();
+    file.set_modified(at.into()).unwrap();
+}
+
+#[test]
+#[cfg(unix)]
+fn an_original_that_was_changed_in_place_is_told_until_it_is_mended() {
+    let desk = worked();
+    let photo = desk.store.submissions(desk.round).unwrap()[0].photo;
+    let (bytes, now) = (desk.store.read_photo(photo).unwrap(), Timestamp::now());
+    let back_up = |hours: i64| {
+        let at = now + SignedDuration::from_hours(hours);
+        let row = desk.store.back_up(BackupWhy::Asked, at, &GO, |_, _| {});
+        row.unwrap().note
+    };
+    assert_eq!(back_up(-3).damaged, 0);
+    spoil(&desk, photo, now - SignedDuration::from_hours(2));
+    let note = back_up(-1);
+    assert_eq!(
+        (note.damaged, note.damaged_files),
+        (1, vec![photo.to_string()])
+    );
+    // It was not written to since, and is read all the same.
+    assert_eq!(back_up(0).damaged, 1);
+    desk.store.put_photo(&bytes).unwrap();
+    let note = back_up(1);
+    assert_eq!((note.damaged, note.damaged_files.len()), (0, 0));
+}
+
+#[test]
+#[cfg(unix)]
+fn an_original_that_decayed_unnoticed_is_found_within_some_weeks() {
+    let desk = worked();
+    let photo = desk.store.submissions(desk.round).unwrap()[0].photo;
+    let day = 24 * 3600;
+    back_up(&desk.store, 0);
+    spoil(&desk, photo, at(-day));
+    // On the days of a week on which somebody works: Monday to Friday.
+    let days = (1..=64).filter(|day| day % 7 < 5);
+    let told: Vec<u64> = days
+        .map(|days| back_up(&desk.store, days * day).note.damaged)
+        .collect();
+    let found = told.iter().position(|damaged| *damaged == 1).unwrap();
+    assert!(told[..found].iter().all(|damaged| *damaged == 0));
+    assert!(
+        told[found..].iter().all(|damaged| *damaged == 1),
+        "{told:?}"
+    );
 }

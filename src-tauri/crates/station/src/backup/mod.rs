@@ -43,7 +43,10 @@ impl Seat {
     pub fn backup_now(&self, _: Empty) -> Result<JobStarted, Failure> {
         self.backup_job(|inner, progress| {
             let row = make(inner, BackupWhy::Asked, progress)?;
-            lock(&inner.keeping.alarms).backup.clear();
+            let mut alarms = lock(&inner.keeping.alarms);
+            alarms.backup.clear();
+            alarms.photos = zh::alarm_photos(row.note.damaged);
+            drop(alarms);
             Ok(JobOutcome::BackedUp { backup: card(row) })
         })
     }

@@ -68,3 +68,13 @@ pub(crate) fn alarm_log(faults: u64) -> String {
 pub(crate) fn alarm_backup(message: &str) -> String {
     format!("自动备份没有做成：{message}")
 }
+
+/// The originals that a backup found damaged; nothing where there are none.
+pub(crate) fn alarm_photos(damaged: u64) -> String {
+    match damaged {
+        0 => String::new(),
+        damaged => format!(
+            "备份时发现 {damaged} 张照片的原片已损坏，备份里的也是同一份：请保管员运行“帮助”里的检查，找到是哪些照片，从 U 盘上的备份恢复，或重新导入原片"
+        ),
+    }
+}

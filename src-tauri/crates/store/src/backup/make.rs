@@ -1,9 +1,12 @@
-//! Making a backup while the workspace is in use: work goes on, and the backup is of one instant.
+//! Making a backup while the workspace is in use: work goes on, and the backup is of one instant. A share of the originals
+//! that are linked is read to its end each time.
 
+use std::collections::HashSet;
 use std::fs::{self, Metadata};
 use std::io::Write;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::SystemTime;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -11,7 +14,7 @@ use rusqlite::backup::{Backup, StepResult};
 use zhaoshen_model::PhotoHash;
 
 use super::{
-    BackupNote, BackupRow, BackupWhy, Backups, NOTE_FILE, PART, has_table, name_of, sum_of,
+    BackupNote, BackupRow, BackupWhy, Backups, NOTE_FILE, PART, has_table, name_of, pins_in, sum_of,
 };
 use crate::error::{Error, Result};
 use crate::private::{make_folder, new_file};
@@ -23,6 +26,8 @@ use crate::vault::{PHOTOS, Vault, is_whole, sync, sync_all_in};
 
 /// Pages of the database copied between two looks at the stop flag: 16 MiB.
 const PAGES: i32 = 4_096;
+/// Most damaged originals that a note names; one that is written into a file is read up to 64 KiB.
+const MOST_NAMED: usize = 500;
 /// First format whose log ends in a head that stays what it is.
 const FIRST_WITH_HEAD: u32 = 24;
 
@@ -115,6 +120,7 @@ impl Source<'_> {
         note.database_bytes = length;
         let photos = photos_of(&instant)?;
         drop(instant);
+        let reading = Reading::at(at, &backups.list()?);
         for ((photo, bytes), done) in photos.iter().zip(1_u64..) {
             if stop.load(Ordering::Relaxed) {
                 return Err(Error::Stopped);
@@ -125,10 +131,16 @@ impl Source<'_> {
                 hash: *photo,
                 bytes: *bytes,
                 seal: &backups.seal,
+                reading: &reading,
             };
             match keeping.keep()? {
                 Kept::Whole => {}
-                Kept::Damaged => note.damaged += 1,
+                Kept::Damaged => {
+                    note.damaged += 1;
+                    if note.damaged_files.len() < MOST_NAMED {
+                        note.damaged_files.push(keeping.name());
+                    }
+                }
                 Kept::Missing => note.missing += 1,
             }
             told(done, photos.len() as u64);
@@ -164,6 +176,8 @@ fn note_of(connection: &Connection, why: BackupWhy, at: Timestamp) -> Result<Bac
         photo_bytes: one("photo", "SELECT ifnull(sum(size_bytes), 0) FROM photo")?,
         missing: 0,
         damaged: 0,
+        damaged_files: Vec::new(),
+        pins: Some(pins_in(connection)?),
         log_last,
         log_hash,
         database_bytes: 0,
@@ -197,6 +211,47 @@ fn copy_database(source: &Connection, (to, seal): (&Path, &Seal), stop: &AtomicB
     sync(to)
 }
 
+/// Which of the originals that are linked are read to their end. Damage to one is damage to its link, and both keep their
+/// length; reading all of them at each backup would take minutes.
+#[derive(Debug)]
+struct Reading {
+    /// One that was written to since was changed in place: originals are written once.
+    since: Option<SystemTime>,
+    /// The share of the day: what changes its bytes by itself, and tells no time of it, is found within some weeks.
+    share: u8,
+    /// Those that were damaged the last time.
+    known: HashSet<String>,
+}
+
+impl Reading {
+    /// In how many shares all are read. No multiple of seven, so that whoever works on some days of the week only comes to
+    /// each of them, too.
+    const SHARES: u8 = 32;
+
+    /// For a backup made at `at`, after those `made`.
+    fn at(at: Timestamp, made: &[BackupRow]) -> Self {
+        let before = made.iter().filter(|row| row.note.made_at <= at);
+        let last = before.max_by_key(|row| row.note.made_at);
+        let day = at.as_second().div_euclid(24 * 3600);
+        let share = day.rem_euclid(i64::from(Self::SHARES));
+        Self {
+            since: last.map(|row| row.note.made_at.into()),
+            share: u8::try_from(share).unwrap_or_default(),
+            known: last
+                .map(|row| row.note.damaged_files.iter().cloned().collect())
+                .unwrap_or_default(),
+        }
+    }
+
+    fn takes(&self, hash: PhotoHash, name: &str, file: &Metadata) -> bool {
+        let is_changed = || match (self.since, file.modified()) {
+            (Some(since), Ok(at)) => at > since,
+            _ => false,
+        };
+        hash.0[0] % Self::SHARES == self.share || self.known.contains(name) || is_changed()
+    }
+}
+
 /// How an original is among the backups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kept {
@@ -216,6 +271,7 @@ struct Keeping<'a> {
     /// Its length.
     bytes: u64,
     seal: &'a Seal,
+    reading: &'a Reading,
 }
 
 impl Keeping<'_> {
@@ -229,7 +285,7 @@ impl Keeping<'_> {
                 Ok(self.by_length(original))
             }
             // The original itself under another name: nothing better is there.
-            (Some(original), Some(kept)) if is_same(original, kept) => Ok(self.by_length(kept)),
+            (Some(original), Some(kept)) if is_same(original, kept) => Ok(self.as_read(kept)),
             (_, Some(_)) if self.is_whole(self.kept) => Ok(Kept::Whole),
             // The original was mended since it was backed up.
             (Some(_), Some(_)) if self.is_whole(self.original) => {
@@ -244,6 +300,20 @@ impl Keeping<'_> {
     /// One that cannot be read is not.
     fn is_whole(&self, file: &Path) -> bool {
         is_whole(self.seal, self.hash, file).unwrap_or(false)
+    }
+
+    /// What its file is called.
+    fn name(&self) -> String {
+        hex::encode(self.seal.name_of(self.hash))
+    }
+
+    fn as_read(&self, file: &Metadata) -> Kept {
+        let by_length = self.by_length(file);
+        let is_read = || self.reading.takes(self.hash, &self.name(), file);
+        match by_length == Kept::Whole && is_read() && !self.is_whole(self.kept) {
+            true => Kept::Damaged,
+            false => by_length,
+        }
     }
 
     fn by_length(&self, file: &Metadata) -> Kept {

@@ -13,7 +13,7 @@
 //! The folder lies in the workspace. It can be read without opening the workspace, which may be damaged: that is what
 //! it is for. A backup that is being made has a name that ends in `.part`; it gets its own name when all of it is on
 //! the disk. Originals are hard-linked where the disk can do so: they take no room there, and a damaged sector
-//! damages both. Against a lost disk only a copy on another one helps.
+//! damages both, which reading a share of them at each backup finds (`make`). Against a lost disk only a copy on another one helps.
 //!
 //! Not here: when a backup is due, and copies that leave the computer (`exchange`).
 
@@ -40,7 +40,7 @@ use crate::seal::key_file::KeyFile;
 use crate::seal::{KEY_FILE, Seal, SealFault, Unlock};
 use crate::store::{DATABASE_FILE, holds, open_copy};
 use crate::table::chain::LogHead;
-use crate::table::photo;
+use crate::table::{person, photo};
 use crate::vault::{PHOTOS, shard_and_rest};
 
 /// Name of the folder of backups within the workspace.
@@ -90,6 +90,12 @@ pub struct BackupNote {
     /// Originals that were known to be damaged when it was made; of one of an earlier version nothing is known.
     #[serde(default)]
     pub damaged: u64,
+    /// What the files of those are called, as in the backups, of the first of them: they are read again each time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub damaged_files: Vec<String>,
+    /// People with a PIN who may sign in; of a backup of an earlier version it is not known.
+    #[serde(default)]
+    pub pins: Option<u64>,
     /// Number of the last log row.
     pub log_last: i64,
     /// Its hash, hexadecimal; empty for a format whose log was not chained for good.
@@ -367,6 +373,14 @@ fn read_note(folder: &Path) -> Option<BackupNote> {
 fn has_table(connection: &Connection, name: &str) -> Result<bool> {
     let sql = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1)";
     Ok(connection.query_row(sql, [name], |row| row.get(0))?)
+}
+
+/// People with a PIN who may sign in; early formats have no people.
+fn pins_in(connection: &Connection) -> Result<u64> {
+    match has_table(connection, "person")? {
+        true => person::with_pin(connection),
+        false => Ok(0),
+    }
 }
 
 /// SHA-256 and length of what a reader gives, which is handed on piece by piece.

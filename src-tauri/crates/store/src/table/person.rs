@@ -65,6 +65,12 @@ pub(crate) fn all(connection: &Connection) -> Result<Vec<PersonRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// How many of those who may sign in have a PIN.
+pub(crate) fn with_pin(connection: &Connection) -> Result<u64> {
+    let sql = "SELECT count(*) FROM person WHERE pin IS NOT NULL AND NOT disabled";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}
+
 /// One person.
 pub(crate) fn get(connection: &Connection, id: PersonId) -> Result<PersonRow> {
     connection
