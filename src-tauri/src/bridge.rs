@@ -12,7 +12,8 @@ use tauri::ipc::{InvokeResponseBody, Response};
 use tauri::{AppHandle, Manager, State, WebviewWindow, Window};
 use zhaoshen_station::scrub::scrub;
 use zhaoshen_station::wire::{
-    Code, DoorKey, DoorOpened, DoorView, Failure, PassphraseGiven, RecoveryShown,
+    BackupCard, Code, DoorBackups, DoorCopy, DoorKey, DoorOpened, DoorRestore, DoorRestored,
+    DoorView, Failure, PassphraseGiven, RecoveryShown,
 };
 
 use crate::alone::{self, Alone, AlonePhoto};
@@ -57,7 +58,28 @@ pub(crate) async fn call(
 /// How the door of the workspace stands.
 #[tauri::command]
 pub(crate) async fn door(app: AppHandle) -> Result<DoorView, Failure> {
-    at_the_door(app, |door, _| door.show()).await
+    at_the_door(app, |door, app| door.show(app)).await
+}
+
+/// The backups of the workspace that does not open.
+#[tauri::command]
+pub(crate) async fn door_backups(app: AppHandle) -> Result<DoorBackups, Failure> {
+    at_the_door(app, |door, _| door.backups()).await
+}
+
+/// Looks into a backup in a file before it is restored.
+#[tauri::command]
+pub(crate) async fn door_look(app: AppHandle, copy: DoorCopy) -> Result<BackupCard, Failure> {
+    at_the_door(app, move |door, _| door.look(&copy)).await
+}
+
+/// Restores in the place of the workspace that does not open, or where there is none.
+#[tauri::command]
+pub(crate) async fn door_restore(
+    app: AppHandle,
+    args: DoorRestore,
+) -> Result<DoorRestored, Failure> {
+    at_the_door(app, move |door, app| door.restore(app, &args)).await
 }
 
 /// Unlocks the sealed workspace.

@@ -1,10 +1,13 @@
 //! The door of the workspace: closed until it is unlocked or made, closed again while it is being sealed.
 //!
 //! Holds the one station of the program and knows how to come by it; what sealing is, the station knows. Commands of the
-//! page go through [`Door::station`], which refuses while the door is closed.
+//! page go through [`Door::station`], which refuses while the door is closed. Where the workspace opens for
+//! nobody a backup is restored from here.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use tauri::{AppHandle, Emitter, Manager};
@@ -12,14 +15,19 @@ use zhaoshen_station::doctor::Host;
 use zhaoshen_station::scrub::scrub;
 use zhaoshen_station::seal;
 use zhaoshen_station::wire::{
-    Code, DoorKey, DoorOpened, DoorState, DoorView, Empty, Failure, PassphraseGiven, RecoveryShown,
+    BackupCard, Code, DoorBackups, DoorCopy, DoorKey, DoorOpened, DoorRestore, DoorRestored,
+    DoorState, DoorView, Empty, Failure, PassphraseGiven, RecoveryShown, SealProgress,
 };
-use zhaoshen_station::{Station, dispatch_for};
+use zhaoshen_station::{Progress, Station, backup, dispatch_for};
 
 use crate::keychain;
 
 /// Tells the page how far sealing is.
 const EVENT: &str = "sealing";
+/// Tells the page how far restoring is.
+const RESTORING: &str = "restoring";
+/// Pause between two words of it.
+const TELL: Duration = Duration::from_millis(200);
 /// How long commands on their way may take before the workspace is closed to be sealed.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -61,12 +69,32 @@ pub(crate) fn noted(answer: &str, note: String) -> Option<String> {
     Some(json.to_string())
 }
 
+/// Does `work`, of which the page hears how far it is.
+fn told<T>(app: &AppHandle, work: impl FnOnce(&Progress) -> T) -> T {
+    let progress = Progress::default();
+    let (ended, end) = mpsc::channel::<()>();
+    thread::scope(|scope| {
+        let watched = &progress;
+        scope.spawn(move || {
+            while matches!(end.recv_timeout(TELL), Err(RecvTimeoutError::Timeout)) {
+                let (_, done, of, _) = watched.snapshot();
+                let _ = app.emit_to(crate::WINDOW, RESTORING, SealProgress { done, of });
+            }
+        });
+        let done = work(&progress);
+        drop(ended);
+        done
+    })
+}
+
 /// The door; shared by all commands.
 pub(crate) struct Door {
     folder: PathBuf,
     station: RwLock<Option<Arc<Station>>>,
     /// Held while the door is moved: unlocking twice at once would find the workspace in use.
     moving: Mutex<()>,
+    /// What its key opened, and turned out to be damaged.
+    damaged: Mutex<Option<Failure>>,
 }
 
 impl Door {
@@ -76,6 +104,7 @@ impl Door {
             folder: folder.to_owned(),
             station: RwLock::new(None),
             moving: Mutex::new(()),
+            damaged: Mutex::new(None),
         }
     }
 
@@ -99,20 +128,42 @@ impl Door {
     pub(crate) fn try_open(&self, app: &AppHandle) -> Result<(), Failure> {
         match seal::door(&self.folder)?.state {
             DoorState::Open => self.open(app, Station::open(&self.folder)?),
-            DoorState::New | DoorState::Locked => {}
+            DoorState::New | DoorState::Locked | DoorState::Damaged => {}
         }
         Ok(())
     }
 
-    /// How it stands.
+    /// How it stands. A plain workspace that did not open is tried once more: it may have been mended meanwhile.
     ///
     /// # Errors
-    /// When the folder cannot be looked at.
-    pub(crate) fn show(&self) -> Result<DoorView, Failure> {
-        match self.station() {
-            Ok(_) => Ok(seal::door_view(DoorState::Open, &self.folder)),
-            Err(_) => seal::door(&self.folder),
+    /// When the folder cannot be looked at, and when it does not open for another reason than damage.
+    pub(crate) fn show(&self, app: &AppHandle) -> Result<DoorView, Failure> {
+        let open = || Ok(seal::door_view(DoorState::Open, &self.folder));
+        if self.station().is_ok() {
+            return open();
         }
+        let _moving = self.move_alone();
+        if self.station().is_ok() {
+            return open();
+        }
+        let view = seal::door(&self.folder)?;
+        let damage = match view.state {
+            DoorState::Open => match self.try_open(app) {
+                Ok(()) => None,
+                Err(failure) if failure.code == Code::Damaged => Some(failure),
+                Err(failure) => return Err(failure),
+            },
+            DoorState::Locked => self.damage().or(backup::door::damage(&self.folder)?),
+            DoorState::New | DoorState::Damaged => None,
+        };
+        Ok(match damage {
+            None => view,
+            Some(failure) => DoorView {
+                state: DoorState::Damaged,
+                problem: failure.message,
+                ..view
+            },
+        })
     }
 
     /// Unlocks a sealed workspace, and keeps its key in the system's keychain where that was asked for.
@@ -125,7 +176,7 @@ impl Door {
             return Ok(DoorOpened::default());
         }
         let was_kept = self.kept_key();
-        let station = Station::unlock(&self.folder, key)?;
+        let station = self.looked_at(Station::unlock(&self.folder, key))?;
         let kept = if key.keep {
             self.keep(&station, key)
         } else {
@@ -137,7 +188,7 @@ impl Door {
             && let Some(key_id) = was_kept
         {
             // Another passphrase: nobody is told, since the door is open and what is kept opens nothing any more.
-            std::thread::spawn(move || forget(&key_id));
+            thread::spawn(move || forget(&key_id));
         }
         let unkept = kept.err().map_or_else(String::new, |failure| {
             tracing::warn!(code = ?failure.code, "the keychain kept nothing");
@@ -159,8 +210,69 @@ impl Door {
         if self.station().is_ok() {
             return Ok(());
         }
-        self.open(app, Station::unlock_here(&self.folder, &secret)?);
+        let station = self.looked_at(Station::unlock_here(&self.folder, &secret))?;
+        self.open(app, station);
         Ok(())
+    }
+
+    /// What a key opened; that it is damaged is kept in mind.
+    fn looked_at(&self, opened: Result<Station, Failure>) -> Result<Station, Failure> {
+        opened.inspect_err(|failure| {
+            if failure.code == Code::Damaged {
+                self.set_damage(Some(failure.clone()));
+            }
+        })
+    }
+
+    /// What is known of its damage.
+    fn damage(&self) -> Option<Failure> {
+        let damaged = self.damaged.lock().unwrap_or_else(PoisonError::into_inner);
+        damaged.clone()
+    }
+
+    fn set_damage(&self, damage: Option<Failure>) {
+        *self.damaged.lock().unwrap_or_else(PoisonError::into_inner) = damage;
+    }
+
+    /// The backups of the workspace that does not open.
+    ///
+    /// # Errors
+    /// When their folder cannot be read.
+    pub(crate) fn backups(&self) -> Result<DoorBackups, Failure> {
+        backup::door::backups(&self.folder)
+    }
+
+    /// Looks into a backup in a file.
+    ///
+    /// # Errors
+    /// When it is none, or the passphrase is wrong.
+    pub(crate) fn look(&self, copy: &DoorCopy) -> Result<BackupCard, Failure> {
+        backup::door::look(&self.folder, copy)
+    }
+
+    /// Restores in the place of the workspace that does not open, or where there is none; the page asks anew how the door
+    /// stands.
+    ///
+    /// # Errors
+    /// Refused for a workspace that may open; when what is to be restored is damaged or the disk refuses.
+    pub(crate) fn restore(
+        &self,
+        app: &AppHandle,
+        args: &DoorRestore,
+    ) -> Result<DoorRestored, Failure> {
+        let _moving = self.move_alone();
+        if self.station().is_ok() {
+            return Err(Failure {
+                code: Code::Refused,
+                message: "工作区已经打开，没有恢复".to_owned(),
+                detail: String::new(),
+            });
+        }
+        let restored = told(app, |progress| {
+            backup::door::put_in_place(&self.folder, args, self.damage().as_ref(), progress)
+        })?;
+        self.set_damage(None);
+        Ok(restored)
     }
 
     /// The number of the key, where it is kept for a computer: what its keychain has is of no more use after a change.
@@ -269,7 +381,7 @@ impl Door {
                     detail: String::new(),
                 });
             }
-            std::thread::sleep(Duration::from_millis(20));
+            thread::sleep(Duration::from_millis(20));
         }
     }
 

@@ -22,7 +22,7 @@ use std::iter;
 use tauri::{App, AppHandle, Manager, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use zhaoshen_station::scrub::scrub;
-use zhaoshen_station::wire::Failure;
+use zhaoshen_station::wire::{Code, Failure};
 
 use crate::door::Door;
 
@@ -62,6 +62,9 @@ fn run() -> i32 {
             bridge::door_unlock,
             bridge::door_unlock_here,
             bridge::door_make,
+            bridge::door_backups,
+            bridge::door_look,
+            bridge::door_restore,
             bridge::door_seal,
             bridge::pick,
             bridge::open_delivery,
@@ -92,7 +95,7 @@ fn run() -> i32 {
 }
 
 /// Opens the diary, the workspace unless it is sealed or still to be made, and the window; where the workspace cannot be
-/// opened, says so and ends.
+/// opened, says so and ends. One that is damaged is restored from within the window.
 fn setup(app: &App) -> tauri::Result<()> {
     if let Ok(folder) = app.path().app_log_dir() {
         // Kept for the whole run: dropping it would lose the last lines.
@@ -104,6 +107,7 @@ fn setup(app: &App) -> tauri::Result<()> {
     app.manage(door);
     match tried {
         Ok(()) => open_window(app),
+        Err(failure) if failure.code == Code::Damaged => open_window(app),
         Err(failure) => {
             tracing::error!(code = ?failure.code, detail = %scrub(&failure.detail), "workspace not opened");
             say_and_end(app.handle(), &workspace::sorry(&folder, &failure), &failure);

@@ -18,6 +18,8 @@ let made: string[];
 let keys: DoorKey[];
 let heard: (progress: SealProgress) => void;
 let refuse: boolean;
+/** What its key opens is damaged. */
+let broken: boolean;
 /** Whether the workspace says that a keychain may open it, and whether one does. */
 let kept: boolean;
 let keychain: boolean;
@@ -30,9 +32,13 @@ let answer: (() => void) | null;
 let slow: boolean;
 
 const door: DoorBridge = {
-  show: async () => ({ state, folder: "C:\\照审台", least: 10, kept }),
+  show: async () => ({ state, folder: "C:\\照审台", least: 10, kept, problem: "" }),
   async unlock(key) {
     keys.push(key);
+    if (broken) {
+      state = "damaged";
+      throw failure("口令正确，但数据库打不开", "damaged");
+    }
     if (refuse) throw failure("工作区口令不对", "workspace");
     state = "open";
     return { unkept };
@@ -51,6 +57,10 @@ const door: DoorBridge = {
     new Promise((resolve, reject) => {
       finish = () => (refuse ? reject(failure("磁盘已满", "file")) : resolve({ code: CODE, note }));
     }),
+  backups: async () => ({ backups: [], sealed: true }),
+  look: async () => Promise.reject(failure("没有这份备份", "file")),
+  restore: async () => Promise.reject(failure("没有这份备份", "file")),
+  onRestoring: () => () => undefined,
   onSealing(callback) {
     heard = callback;
     return () => undefined;
@@ -92,6 +102,7 @@ beforeEach(() => {
   made = [];
   keys = [];
   refuse = false;
+  broken = false;
   kept = false;
   keychain = false;
   unkept = "";
@@ -299,4 +310,25 @@ it("keeps the place of what is said of keeping it", async () => {
   expect(said.style.visibility).toBe("hidden");
   await press(tid.doorKeep);
   expect(said.style.visibility).toBe("visible");
+});
+
+it("goes where backups are restored when what the right passphrase opens is damaged", async () => {
+  broken = true;
+  show("locked");
+  await screen.findByTestId(tid.doorPassphrase);
+  type(tid.doorPassphrase, PASSPHRASE);
+  await press(tid.doorOpen);
+  await screen.findByTestId(tid.rescueProblem);
+  expect(screen.queryByTestId(tid.doorPassphrase)).toBeNull();
+});
+
+it("restores a backup in a file at the first start, and goes back to making a workspace", async () => {
+  show("new");
+  await screen.findByTestId(tid.doorRescue);
+  await press(tid.doorRescue);
+  await screen.findByTestId(tid.rescueFile);
+  expect(screen.queryByTestId(tid.rescueProblem)).toBeNull();
+  expect(screen.queryByTestId(tid.rescueTable)).toBeNull();
+  fireEvent.click(screen.getByText(zh.rescue.back));
+  await screen.findByTestId(tid.doorPlain);
 });

@@ -159,7 +159,10 @@ fn every_program_leaves_no_dump_before_it_does_anything() {
 #[test]
 fn workflows_take_actions_by_their_commit() {
     // Its branches are its versions: the compiler's channel is told by them alone.
-    let by_branch = ["dtolnay/rust-toolchain@stable", "dtolnay/rust-toolchain@nightly"];
+    let by_branch = [
+        "dtolnay/rust-toolchain@stable",
+        "dtolnay/rust-toolchain@nightly",
+    ];
     let mut pinned = 0;
     for (path, text) in files(".github/workflows", "yml") {
         let taken = text.lines().filter_map(|line| line.split_once("uses: "));

@@ -1,5 +1,5 @@
 //! A sealed workspace in the window: made at the first start, locked at the next, unlocked by passphrase, by code and by the
-//! system's keychain; and a plain one sealed from 备份与加密.
+//! system's keychain; a plain one sealed from 备份与加密; and one that is damaged, restored in its place.
 #![cfg(target_os = "linux")]
 
 use std::path::Path;
@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use serde_json::json;
 use zhaoshen_station::example::write_files;
 use zhaoshen_station::seal::door;
-use zhaoshen_station::wire::{DoorKey, DoorState};
+use zhaoshen_station::wire::{BackupCopy, DoorKey, DoorState, JobOutcome};
 use zhaoshen_station::{Progress, Station, backup};
 use zhaoshen_window_tests::Page;
 use zhaoshen_window_tests::keychain::Keychain;
@@ -188,6 +188,64 @@ async fn a_plain_workspace_is_sealed_from_its_backups() -> Result<()> {
         assert!(verified.whole, "{verified:?}");
     }
     Station::unlock(&place.workspace(), &key(NEXT)).map_err(wrong)?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_damaged_workspace_is_restored_in_its_place_by_its_backup_and_by_a_file() -> Result<()> {
+    let place = Workplace::new()?;
+    let (name, copy) = {
+        let station = place.open()?;
+        let files = write_files(&place.inside("示例"), 12).map_err(wrong)?;
+        call(&station, "reviewer_set", json!({"name": "李老师"}))?;
+        station.example_import(&files).map_err(wrong)?;
+        let stick = place.folder("U盘")?.display().to_string();
+        let made = station
+            .backup_copy(BackupCopy { folder: stick })
+            .map_err(wrong)?;
+        let JobOutcome::CopiedOut { report } = station.job_wait(made).map_err(wrong)? else {
+            anyhow::bail!("no copy");
+        };
+        let listed = backup::list(&place.workspace()).map_err(wrong)?.backups;
+        (listed[0].name.clone(), report)
+    };
+    let damage = || std::fs::write(place.workspace().join("zhaoshen.db"), "damaged");
+    damage()?;
+    let page = Page::window("door-damaged", &place.workspace(), &[]).await?;
+    page.used(async |page| {
+        page.find("rescue-problem").await?;
+        page.photograph("1-damaged").await?;
+        page.click(&format!("rescue-choose-{name}")).await?;
+        page.find("rescue-confirm").await?;
+        page.photograph("2-confirm").await?;
+        page.click("rescue-restore").await?;
+        page.find("rescue-done").await?;
+        page.photograph("3-restored").await?;
+        page.click("rescue-open").await?;
+        page.click("round-open-1").await?;
+        page.click("nav-desk").await?;
+        page.desk_ready().await
+    })
+    .await?;
+    drop(place.open()?);
+    // Once more, and this time of the stick: the workspace in its place has no backup of its own but what it made by itself.
+    damage()?;
+    let file = Path::new(&copy.path);
+    let picked = [("ZHAOSHEN_PICK_BACKUP", file)];
+    let page = Page::window("door-file", &place.workspace(), &picked).await?;
+    page.used(async |page| {
+        page.click("rescue-file").await?;
+        page.fill("rescue-file-passphrase", &copy.passphrase)
+            .await?;
+        page.click("rescue-look").await?;
+        page.find("rescue-confirm").await?;
+        page.photograph("1-looked").await?;
+        page.click("rescue-restore").await?;
+        page.click("rescue-open").await?;
+        page.find("round-open-1").await.map(|_| ())
+    })
+    .await?;
+    drop(place.open()?);
     Ok(())
 }
 

@@ -242,7 +242,11 @@ log_rows: number,
 /**
  * Size of database and photos, mebibytes.
  */
-mebibytes: number, };
+mebibytes: number, 
+/**
+ * What is lost with it that newer backups have, in Chinese; mostly empty.
+ */
+caution: string, };
 
 export type BackupCopied = { 
 /**
@@ -410,7 +414,7 @@ workbook: string,
  */
 pdf: string, };
 
-export type Code = "not_found" | "refused" | "signed_out" | "not_allowed" | "conflict" | "file" | "roster" | "workspace" | "cancelled" | "internal";
+export type Code = "not_found" | "refused" | "signed_out" | "not_allowed" | "conflict" | "file" | "roster" | "workspace" | "damaged" | "cancelled" | "internal";
 
 export type CollectedImport = { 
 /**
@@ -1002,6 +1006,26 @@ findings: Array<DoctorFinding>, };
 
 export type DoctorState = "good" | "note" | "bad" | "unknown";
 
+export type DoorBackups = { 
+/**
+ * They, newest first.
+ */
+backups: Array<BackupCard>, 
+/**
+ * Whether the workspace's passphrase is needed to restore one.
+ */
+sealed: boolean, };
+
+export type DoorCopy = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * What opens it.
+ */
+passphrase: string, };
+
 export type DoorKey = { 
 /**
  * The passphrase; empty where the code is used.
@@ -1027,7 +1051,31 @@ export type DoorOpened = {
  */
 unkept: string, };
 
-export type DoorState = "new" | "locked" | "open";
+export type DoorRestore = { 
+/**
+ * Name of a backup; empty to use the file.
+ */
+name: string, 
+/**
+ * File that a backup was written into; empty to use the name.
+ */
+file: string, 
+/**
+ * What opens the file, or, for a backup that is sealed, the workspace's passphrase.
+ */
+passphrase: string, };
+
+export type DoorRestored = { 
+/**
+ * What is in it, and where it is.
+ */
+report: BackupRestored, 
+/**
+ * Where what did not open is now, with its backups; empty where there was nothing.
+ */
+aside: string, };
+
+export type DoorState = "new" | "locked" | "damaged" | "open";
 
 export type DoorView = { 
 /**
@@ -1045,7 +1093,11 @@ least: number,
 /**
  * Whether this computer may be able to open it by its keychain.
  */
-kept: boolean, };
+kept: boolean, 
+/**
+ * Why it opens for nobody, in Chinese; empty where it may open.
+ */
+problem: string, };
 
 export type Empty = Record<symbol, never>;
 

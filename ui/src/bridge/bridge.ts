@@ -3,9 +3,14 @@
  * window) and `http.ts` (the same screens in a browser over loopback).
  */
 import type {
+  BackupCard,
   Commands,
+  DoorBackups,
+  DoorCopy,
   DoorKey,
   DoorOpened,
+  DoorRestore,
+  DoorRestored,
   DoorView,
   Failure,
   RecoveryShown,
@@ -43,6 +48,14 @@ export interface DoorBridge {
   unlockHere(): Promise<void>;
   /** Makes the workspace: sealed, or plain without a passphrase. */
   make(passphrase: string): Promise<RecoveryShown>;
+  /** The backups of a workspace that does not open. */
+  backups(): Promise<DoorBackups>;
+  /** Looks into a backup in a file. */
+  look(copy: DoorCopy): Promise<BackupCard>;
+  /** Restores in the place of a workspace that does not open, or where there is none. */
+  restore(args: DoorRestore): Promise<DoorRestored>;
+  /** Calls back with how far restoring is; returns how to stop. */
+  onRestoring(callback: (progress: SealProgress) => void): () => void;
   /** Seals the open plain workspace for whom the page shows. */
   seal(passphrase: string): Promise<RecoveryShown>;
   /** Calls back with how far sealing is; returns how to stop. */
@@ -93,6 +106,7 @@ const CODES: readonly string[] = [
   "file",
   "roster",
   "workspace",
+  "damaged",
   "cancelled",
   "internal",
 ];

@@ -18,6 +18,15 @@ async function ask<T>(command: string, args: Record<string, unknown> = {}): Prom
   }
 }
 
+/** Calls back with how far the host is; gives how to stop. */
+function heard(event: string, callback: (progress: SealProgress) => void): () => void {
+  const listening = listen<SealProgress>(event, ({ payload }) => callback(payload));
+  listening.catch(() => undefined);
+  return () => {
+    listening.then((stop) => stop()).catch(() => undefined);
+  };
+}
+
 /** The fragment by which the second window's page is told apart. */
 const SECOND = "#photo";
 
@@ -65,13 +74,11 @@ export function tauriBridge(): Bridge {
       unlockHere: () => ask("door_unlock_here"),
       make: (passphrase) => ask("door_make", { given: { passphrase } }),
       seal: (passphrase) => ask("door_seal", { given: { passphrase }, person: seat.shown() }),
-      onSealing(callback) {
-        const listening = listen<SealProgress>("sealing", (event) => callback(event.payload));
-        listening.catch(() => undefined);
-        return () => {
-          listening.then((stop) => stop()).catch(() => undefined);
-        };
-      },
+      backups: () => ask("door_backups"),
+      look: (copy) => ask("door_look", { copy }),
+      restore: (args) => ask("door_restore", { args }),
+      onSealing: (callback) => heard("sealing", callback),
+      onRestoring: (callback) => heard("restoring", callback),
     },
     zoom: (factor) => ask("zoom", { factor }),
     picks: true,

@@ -14,6 +14,7 @@ import { people } from "./people";
 import { photos } from "./photos";
 import { prints } from "./prints";
 import { reconcile } from "./reconcile";
+import { rescue } from "./rescue";
 import { roster, students } from "./roster";
 import { rounds } from "./rounds";
 import { scope } from "./scope";
@@ -59,6 +60,7 @@ export const zh = {
   ending,
   log,
   backup,
+  rescue,
   standard,
   notices,
   fees,

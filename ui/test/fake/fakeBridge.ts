@@ -85,6 +85,7 @@ const BACKUP: BackupCard = {
   damaged: 0,
   log_rows: 20_001,
   mebibytes: 3.25,
+  caution: "",
 };
 
 interface Done {

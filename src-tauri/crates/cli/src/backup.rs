@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use zhaoshen_station::backup::Shelf;
 use zhaoshen_station::wire::{
-    BackupCopy, BackupRestore, BackupVerified, DoorState, Empty, Failure, JobOutcome,
+    BackupCopy, BackupRestore, BackupVerified, DoorCopy, DoorState, Empty, Failure, JobOutcome,
 };
 use zhaoshen_station::{Progress, backup, seal};
 
@@ -154,9 +154,11 @@ fn restore(place: &Place, args: RestoreArgs) -> Result<Outcome, Failure> {
         }
         None => (place.source()?, String::new()),
     };
+    let file = args.file.as_deref().map(absolute);
+    warn(place, &name, file.as_deref(), &passphrase)?;
     let request = BackupRestore {
         name,
-        file: (args.file.as_deref()).map_or_else(String::new, absolute),
+        file: file.unwrap_or_default(),
         passphrase,
         folder: absolute(&args.folder),
     };
@@ -172,4 +174,26 @@ fn restore(place: &Place, args: RestoreArgs) -> Result<Outcome, Failure> {
     };
     terminal::line(&zh::backup::restored(&report));
     Ok(Outcome::findings_if(report.missing > 0))
+}
+
+/// Says what is lost with what is to be restored that newer backups of the workspace have.
+fn warn(place: &Place, name: &str, file: Option<&str>, passphrase: &str) -> Result<(), Failure> {
+    let caution = match file {
+        Some(file) => {
+            let copy = DoorCopy {
+                file: file.to_owned(),
+                passphrase: passphrase.to_owned(),
+            };
+            backup::door::look(place.folder(), &copy)?.caution
+        }
+        None => {
+            let listed = backup::list(place.folder())?.backups;
+            let chosen = listed.into_iter().find(|card| card.name == name);
+            chosen.map_or_else(String::new, |card| card.caution)
+        }
+    };
+    if !caution.is_empty() {
+        terminal::complain_text(&caution);
+    }
+    Ok(())
 }

@@ -54,7 +54,8 @@ impl Place {
                 key = Typed::of(passphrase::ask(zh::seal::ASKED)?);
                 Station::unlock(&self.folder, &key)?
             }
-            DoorState::Open => Station::open(&self.folder)?,
+            // What is wrong is told by opening it.
+            DoorState::Open | DoorState::Damaged => Station::open(&self.folder)?,
             DoorState::New => return Err(self.missing()),
         };
         self.sign_in(&station)?;
@@ -100,7 +101,7 @@ impl Place {
         let key = self.key_of_backups()?;
         let opened = match seal::door(&self.folder)?.state {
             DoorState::Locked => Station::unlock(&self.folder, &key),
-            DoorState::Open => Station::open(&self.folder),
+            DoorState::Open | DoorState::Damaged => Station::open(&self.folder),
             DoorState::New => Err(self.missing()),
         };
         let source = match opened {
@@ -330,8 +331,8 @@ pub(crate) fn print_round(card: &RoundCard) {
         card.held,
         card.reviewing,
         card.differing,
-        card.in_piles,
         card.questioned,
+        card.in_piles,
         card.excluded,
         card.delivered
     ));

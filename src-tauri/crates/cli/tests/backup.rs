@@ -163,3 +163,73 @@ fn a_disk_that_is_missing_becomes_no_workspace() {
     let (status, said) = zhaoshen(&begun, &["round", "new", "--name", "另一批"], "");
     assert!(status == 0 && !said.contains("已新建"), "{said}");
 }
+
+/// Nobody is asked who looks at the list, so that it is for everybody to read: numbers and days, and nobody's name.
+#[test]
+fn the_list_and_the_check_name_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("workspace");
+    let run = |arguments: &[&str]| zhaoshen(&workspace, arguments, "");
+    let person = "欧阳不在场";
+    let round = "不写在清单上的批次";
+    let named = ["--reviewer", person, "round", "new", "--name", round];
+    assert_eq!(run(&named).0, 0);
+    let roster = folder.path().join("名单.csv");
+    let student = ["2026990001", "司马不提名", "11010519491231002X"];
+    fs::write(
+        &roster,
+        format!("学号,姓名,证件号码\n{}\n", student.join(",")),
+    )
+    .unwrap();
+    let import = [
+        "--reviewer",
+        person,
+        "roster",
+        "import",
+        &roster.display().to_string(),
+    ];
+    let (status, said) = run(&import);
+    assert_eq!(status, 0, "{said}");
+    assert_eq!(run(&["backup", "now"]).0, 0);
+    let shown = [
+        vec!["backup", "list"],
+        vec!["backup", "list", "--json"],
+        vec!["backup", "verify"],
+    ];
+    let told = shown.map(|arguments| {
+        let (status, said) = run(&arguments);
+        assert_eq!(status, 0, "{said}");
+        said
+    });
+    assert!(told[0].contains("学生 1"), "{told:?}");
+    let texts = told.iter().flat_map(|said| {
+        let personal = student.into_iter().chain([person, round]);
+        personal.filter(move |word| said.contains(*word))
+    });
+    assert_eq!(texts.count(), 0, "{told:?}");
+}
+
+#[test]
+fn a_backup_without_pins_is_told_before_it_is_restored_while_newer_ones_have_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("workspace");
+    let run = |typed: &str, arguments: &[&str]| zhaoshen(&workspace, arguments, typed);
+    assert_eq!(
+        run("", &["--as", "王", "round", "new", "--name", "批次"]).0,
+        0
+    );
+    assert_eq!(run("", &["backup", "now"]).0, 0);
+    assert_eq!(run("739154\n", &["people", "set-pin", "王"]).0, 0);
+    assert_eq!(run("739154\n", &["--as", "王", "backup", "now"]).0, 0);
+    let listed = zhaoshen_station::backup::list(&workspace).unwrap().backups;
+    let [late, early] = &listed[..] else {
+        panic!("{listed:?}");
+    };
+    fs::write(workspace.join("zhaoshen.db"), "damaged").unwrap();
+    let out = folder.path().join("恢复").display().to_string();
+    for (card, is_told) in [(early, true), (late, false)] {
+        let (status, said) = run("", &["backup", "restore", &out, "--name", &card.name]);
+        assert_eq!(status, 0, "{said}");
+        assert_eq!(said.contains("没有人设 PIN"), is_told, "{said}");
+    }
+}

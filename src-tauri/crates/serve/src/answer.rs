@@ -43,7 +43,7 @@ fn status(code: Code) -> StatusCode {
         Code::Refused => StatusCode::BAD_REQUEST,
         Code::Conflict | Code::Cancelled => StatusCode::CONFLICT,
         Code::File | Code::Roster => StatusCode::UNPROCESSABLE_ENTITY,
-        Code::Workspace => StatusCode::SERVICE_UNAVAILABLE,
+        Code::Workspace | Code::Damaged => StatusCode::SERVICE_UNAVAILABLE,
         Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

@@ -64,7 +64,7 @@ async fn main() -> anyhow::Result<()> {
 /// disk is missing.
 fn open(workspace: &Path) -> anyhow::Result<Station> {
     match seal::door(workspace)?.state {
-        DoorState::Open => return Ok(Station::open(workspace)?),
+        DoorState::Open | DoorState::Damaged => return Ok(Station::open(workspace)?),
         DoorState::New => return make(workspace),
         DoorState::Locked => {}
     }

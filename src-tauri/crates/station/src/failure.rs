@@ -97,7 +97,10 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
 /// The workspace could not be opened.
 pub(crate) fn workspace(error: &zhaoshen_store::Error) -> Failure {
     Failure {
-        code: Code::Workspace,
+        code: match error.is_damage() {
+            true => Code::Damaged,
+            false => Code::Workspace,
+        },
         ..store(error)
     }
 }

@@ -39,6 +39,7 @@ pub fn door_view(state: DoorState, folder: &Path) -> DoorView {
         folder: folder.display().to_string(),
         least: least(),
         kept: Store::is_kept_here(folder),
+        problem: String::new(),
     }
 }
 

@@ -25,6 +25,10 @@ pub fn bindings() -> String {
     collector.declare::<crate::wire::DoorView>();
     collector.declare::<crate::wire::DoorKey>();
     collector.declare::<crate::wire::DoorOpened>();
+    collector.declare::<crate::wire::DoorBackups>();
+    collector.declare::<crate::wire::DoorCopy>();
+    collector.declare::<crate::wire::DoorRestore>();
+    collector.declare::<crate::wire::DoorRestored>();
     collector.declare::<crate::wire::SealProgress>();
     let mut text = String::from(
         "// Generated from the station's wire types by `cargo xtask bindings`. Do not edit.\n\n",

@@ -59,7 +59,7 @@ pub enum Error {
     },
     /// There are originals or backups, and no database, or one that holds nothing.
     #[error(
-        "{} 里有照片或备份，但数据库 zhaoshen.db 不见了或是空的；没有改动任何文件，也没有新建工作区。如果知道原来的 zhaoshen.db 在哪里，把它放回来；否则请信息中心的人用这个文件夹里的“备份”或 U 盘上的备份恢复到新文件夹（在终端运行 zhaoshen backup restore）",
+        "{} 里有照片或备份，但数据库 zhaoshen.db 不见了或是空的；没有改动任何文件，也没有新建工作区。如果知道原来的 zhaoshen.db 在哪里，把它放回来；否则用这个文件夹里的“备份”或 U 盘上的备份恢复（打开照审台的窗口选一份，或请信息中心的人在终端运行 zhaoshen backup restore）",
         path.display()
     )]
     DatabaseLost {
@@ -290,6 +290,21 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether the workspace as it lies there opens for nobody: what is left of it is its backups.
+    pub const fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Corrupt { .. }
+                | Self::DatabaseLost { .. }
+                | Self::Seal(
+                    SealFault::DatabaseMissing { .. }
+                        | SealFault::KeyFileMissing { .. }
+                        | SealFault::KeyFileDamaged { .. }
+                        | SealFault::OtherKey
+                )
+        )
+    }
+
     /// An input or output error at `path`.
     pub(crate) fn io(path: &Path, source: io::Error) -> Self {
         match source.kind() {

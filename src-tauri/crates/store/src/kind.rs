@@ -7,7 +7,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::backup;
+use crate::backup::{self, replace};
 use crate::error::{Error, Result};
 use crate::migration;
 use crate::seal::convert::settle;
@@ -50,8 +50,9 @@ impl Store {
     /// What lies in `dir`.
     ///
     /// # Errors
-    /// [`Error::InUse`] and [`Error::Io`] where sealing it was begun and cannot be ended.
+    /// [`Error::InUse`] and [`Error::Io`] where sealing or replacing it was begun and cannot be ended.
     pub fn kind_of(dir: &Path) -> Result<WorkspaceKind> {
+        replace::settle(dir)?;
         settle(dir)?;
         let has_database = dir.join(DATABASE_FILE).is_file();
         Ok(match dir.join(KEY_FILE).exists() {
@@ -60,6 +61,19 @@ impl Store {
             true => WorkspaceKind::Sealed,
             false if has_database || holds_work(dir) => WorkspaceKind::Plain,
             false => WorkspaceKind::Nothing,
+        })
+    }
+
+    /// Why the workspace in `dir` does not open, as far as that can be told without its key; `None` where it may, and where
+    /// there is none.
+    ///
+    /// # Errors
+    /// As [`Store::kind_of`].
+    pub fn fault_of(dir: &Path) -> Result<Option<Error>> {
+        Ok(match Self::kind_of(dir)? {
+            WorkspaceKind::Nothing => None,
+            WorkspaceKind::Plain => Self::open(dir).err(),
+            WorkspaceKind::Sealed => is_there(dir).and_then(|()| KeyFile::read(dir)).err(),
         })
     }
 

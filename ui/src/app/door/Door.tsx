@@ -5,7 +5,7 @@
 import { Progress, Spin } from "antd";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import type { DoorView, Failure, RecoveryShown, SealProgress } from "../../bindings/wire";
-import { asFailure, type Bridge } from "../../bridge/bridge";
+import { asFailure, type Bridge, type DoorBridge } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -16,6 +16,7 @@ import { useTone } from "../theme";
 import { DoorContext } from "./context";
 import { NewWorkspace } from "./NewWorkspace";
 import { RecoveryCode } from "./RecoveryCode";
+import { Rescue } from "./Rescue";
 import { Unlock } from "./Unlock";
 
 const words = zh.seal;
@@ -41,6 +42,22 @@ function Hall({ children }: { children: ReactNode }) {
       </main>
     </Themed>
   );
+}
+
+interface NewProps {
+  bridge: Bridge;
+  door: DoorBridge;
+  view: DoorView;
+  onAsk: () => void;
+  onMade: (shown: RecoveryShown) => void;
+}
+
+/** No workspace yet: one is made, or restored of a backup in a file. */
+function New({ bridge, door, view, onAsk, onMade }: NewProps) {
+  const [restores, setRestores] = useState(false);
+  if (restores)
+    return <Rescue bridge={bridge} door={door} view={view} onAsk={onAsk} onBack={() => setRestores(false)} />;
+  return <NewWorkspace door={door} view={view} onMade={onMade} onRestore={() => setRestores(true)} />;
 }
 
 function Sealing({ progress }: { progress: SealProgress | null }) {
@@ -130,11 +147,16 @@ export function Door({ bridge, children }: { bridge: Bridge; children: ReactNode
             <Unlock door={door} view={now.view} onOpen={() => void ask()} />
           ) : null}
           {door && now.view.state === "new" ? (
-            <NewWorkspace
+            <New
+              bridge={bridge}
               door={door}
               view={now.view}
+              onAsk={() => void ask()}
               onMade={(shown) => (shown.code === "" ? void ask() : setNow({ at: "code", shown }))}
             />
+          ) : null}
+          {door && now.view.state === "damaged" ? (
+            <Rescue bridge={bridge} door={door} view={now.view} onAsk={() => void ask()} />
           ) : null}
         </Hall>
       );

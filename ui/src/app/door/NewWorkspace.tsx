@@ -15,9 +15,11 @@ interface Props {
   view: DoorView;
   /** The workspace is made; with its recovery code, which a plain one has none of. */
   onMade: (shown: RecoveryShown) => void;
+  /** A backup in a file is to be the workspace. */
+  onRestore: () => void;
 }
 
-export function NewWorkspace({ door, view, onMade }: Props) {
+export function NewWorkspace({ door, view, onMade, onRestore }: Props) {
   const [typed, setTyped] = useState(NOTHING_TYPED);
   const [making, setMaking] = useState<"sealed" | "plain" | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -72,6 +74,9 @@ export function NewWorkspace({ door, view, onMade }: Props) {
         </Button>
       </div>
       <FailureNote failure={failure} />
+      <Button type="link" data-testid={tid.doorRescue} disabled={making !== null} onClick={onRestore}>
+        {zh.rescue.fromBackup}
+      </Button>
       <p className="quiet break">{words.folder(view.folder)}</p>
     </>
   );

@@ -14,6 +14,7 @@ const words = zh.seal;
 interface Props {
   door: DoorBridge;
   view: DoorView;
+  /** How the door stands is to be asked anew: it is open, or turned out to be damaged. */
   onOpen: () => void;
 }
 
@@ -32,7 +33,12 @@ function useKeychain({ door, view, onOpen }: Props) {
       .unlockHere()
       .then(onOpen)
       .catch((thrown) => {
-        setRefusal(asFailure(thrown, zh.failure.host));
+        const why = asFailure(thrown, zh.failure.host);
+        if (why.code === "damaged") {
+          onOpen();
+          return;
+        }
+        setRefusal(why);
         setAsking(false);
       });
   }, [door, view.kept, onOpen]);
@@ -97,7 +103,13 @@ function ByHand({ door, view, onOpen, refusal, onUnkept }: ByHandProps) {
       if (unkept === "") onOpen();
       else onUnkept(unkept);
     } catch (thrown) {
-      setFailure(asFailure(thrown, zh.failure.host));
+      const why = asFailure(thrown, zh.failure.host);
+      // The key is right, and what it opens is damaged: the door says what can be done.
+      if (why.code === "damaged") {
+        onOpen();
+        return;
+      }
+      setFailure(why);
       setBusy(false);
       // Nobody can see what is wrong in it; a code is mended group by group.
       setPassphrase("");

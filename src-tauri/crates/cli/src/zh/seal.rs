@@ -44,6 +44,7 @@ pub const fn state(state: DoorState) -> &'static str {
     match state {
         DoorState::New => "还没有工作区",
         DoorState::Locked => "工作区已加密",
+        DoorState::Damaged => "工作区打不开",
         DoorState::Open => "工作区没有加密",
     }
 }

@@ -97,6 +97,11 @@ impl Source {
         Ok(Self { copy, note })
     }
 
+    /// What is noted of it.
+    pub(super) fn into_note(self) -> BackupNote {
+        self.note
+    }
+
     /// Reads all of it and writes nothing.
     pub(super) fn verify(&mut self, progress: &Progress) -> Result<CopyCheck, Failure> {
         let entries = self.copy.len();

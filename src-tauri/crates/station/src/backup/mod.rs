@@ -4,12 +4,14 @@
 //! that cannot be opened, too ([`list`], [`Shelf`], [`verify`], [`verify_file`], [`restore`]): that is when they are needed.
 
 mod copy;
+pub mod door;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_store::{BackupRow, BackupWhy, Backups, Restored, Store};
+use zhaoshen_store::{BackupNote, BackupRow, BackupWhy, Backups, Restored, Store};
 
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
@@ -47,7 +49,8 @@ impl Seat {
             alarms.backup.clear();
             alarms.photos = zh::alarm_photos(row.note.damaged);
             drop(alarms);
-            Ok(JobOutcome::BackedUp { backup: card(row) })
+            let backup = card(row.name, row.note, String::new());
+            Ok(JobOutcome::BackedUp { backup })
         })
     }
 
@@ -127,9 +130,14 @@ impl Seat {
 pub fn list(workspace: &Path) -> Result<BackupView, Failure> {
     let backups = Backups::of(workspace);
     let rows = backups.list().map_err(|error| store(&error))?;
+    let pins = pins_of(&backups, &rows);
+    let cards = rows.into_iter().zip(&pins).map(|(row, of)| {
+        let caution = noted(*of, &pins, |_| String::new());
+        card(row.name, row.note, caution)
+    });
     Ok(BackupView {
         folder: backups.folder().display().to_string(),
-        backups: rows.into_iter().map(card).collect(),
+        backups: cards.collect(),
         behind: 0,
         problem: String::new(),
     })
@@ -297,10 +305,32 @@ fn report(folder: &Path, restored: &Restored) -> BackupRestored {
     }
 }
 
-fn card(row: BackupRow) -> BackupCard {
-    let note = row.note;
+/// When a backup was made, and how many people with a PIN are in it, where that is known.
+type Pins = (Timestamp, Option<u64>);
+
+fn pins_of(backups: &Backups, rows: &[BackupRow]) -> Vec<Pins> {
+    rows.iter()
+        .map(|row| (row.note.made_at, backups.pins(row)))
+        .collect()
+}
+
+/// What is said before a backup is restored in which nobody has a PIN, or `unknown`, while somebody has in one of the others
+/// that is newer.
+fn noted(of: Pins, others: &[Pins], unknown: impl FnOnce(&str) -> String) -> String {
+    let (made_at, pins) = of;
+    let newer = others
+        .iter()
+        .find(|(at, pins)| *at > made_at && pins.is_some_and(|pins| pins > 0));
+    match (newer, pins) {
+        (Some((at, _)), Some(0)) => zh::backup_without_pins(&local_time(*at)),
+        (Some((at, _)), None) => unknown(&local_time(*at)),
+        _ => String::new(),
+    }
+}
+
+fn card(name: String, note: BackupNote, caution: String) -> BackupCard {
     BackupCard {
-        name: row.name,
+        name,
         at: local_time(note.made_at),
         why: zh::backup_why(note.why).to_owned(),
         rounds: count(note.rounds),
@@ -310,6 +340,7 @@ fn card(row: BackupRow) -> BackupCard {
         damaged: count(note.damaged),
         log_rows: count(note.log_last),
         mebibytes: mebibytes(note.photo_bytes + note.database_bytes),
+        caution,
     }
 }
 

@@ -40,6 +40,8 @@ pub struct BackupCard {
     pub log_rows: u32,
     /// Size of database and photos, mebibytes.
     pub mebibytes: f64,
+    /// What is lost with it that newer backups have, in Chinese; mostly empty.
+    pub caution: String,
 }
 
 /// Name a backup.

@@ -23,6 +23,8 @@ pub enum Code {
     Roster,
     /// The workspace is in use by another program, or of a newer version.
     Workspace,
+    /// The workspace's database or key is lost or damaged: it opens for nobody, and a backup makes one again.
+    Damaged,
     /// The job was cancelled.
     Cancelled,
     /// A fault of the station.

@@ -119,8 +119,8 @@ pub use scope::{
     ScopeCounts, ScopeReason, ScopeSet, ScopeStudent, ScopeView, StudentMark, StudentMarked,
 };
 pub use seal::{
-    DoorKey, DoorOpened, DoorState, DoorView, KeyChanged, PassphraseChange, PassphraseGiven,
-    RecoveryGiven, RecoveryShown, SealProgress,
+    DoorBackups, DoorCopy, DoorKey, DoorOpened, DoorRestore, DoorRestored, DoorState, DoorView,
+    KeyChanged, PassphraseChange, PassphraseGiven, RecoveryGiven, RecoveryShown, SealProgress,
 };
 pub use second::{
     PairFigures, ReviewAsk, ReviewBook, ReviewLine, ReviewView, ReviewsChanged, RuleAgreement,

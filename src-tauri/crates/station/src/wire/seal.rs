@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use zeroize::Zeroize;
 
+use super::{BackupCard, BackupRestored};
+
 /// Whether there is a workspace, and whether it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -12,6 +14,8 @@ pub enum DoorState {
     New,
     /// A sealed one, not yet unlocked.
     Locked,
+    /// One that opens for nobody: its database or key is lost or damaged.
+    Damaged,
     /// Open.
     Open,
 }
@@ -27,6 +31,46 @@ pub struct DoorView {
     pub least: u32,
     /// Whether this computer may be able to open it by its keychain.
     pub kept: bool,
+    /// Why it opens for nobody, in Chinese; empty where it may open.
+    pub problem: String,
+}
+
+/// The backups of a workspace that does not open.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DoorBackups {
+    /// They, newest first.
+    pub backups: Vec<BackupCard>,
+    /// Whether the workspace's passphrase is needed to restore one.
+    pub sealed: bool,
+}
+
+/// A backup in a file, looked into before it is restored.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct DoorCopy {
+    /// The file.
+    pub file: String,
+    /// What opens it.
+    pub passphrase: String,
+}
+
+/// Put what is restored in the place of a workspace that does not open, or where there is none.
+#[derive(Clone, Serialize, Deserialize, TS)]
+pub struct DoorRestore {
+    /// Name of a backup; empty to use the file.
+    pub name: String,
+    /// File that a backup was written into; empty to use the name.
+    pub file: String,
+    /// What opens the file, or, for a backup that is sealed, the workspace's passphrase.
+    pub passphrase: String,
+}
+
+/// What was restored, and is in its place.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DoorRestored {
+    /// What is in it, and where it is.
+    pub report: BackupRestored,
+    /// Where what did not open is now, with its backups; empty where there was nothing.
+    pub aside: String,
 }
 
 /// What came of opening the door.
@@ -100,6 +144,8 @@ pub struct SealProgress {
 
 unshown!(
     DoorKey,
+    DoorCopy,
+    DoorRestore,
     PassphraseGiven,
     PassphraseChange,
     RecoveryShown,
@@ -112,6 +158,18 @@ impl DoorKey {
         self.passphrase.zeroize();
         self.recovery.zeroize();
         self.next.zeroize();
+    }
+}
+
+impl Drop for DoorCopy {
+    fn drop(&mut self) {
+        self.passphrase.zeroize();
+    }
+}
+
+impl Drop for DoorRestore {
+    fn drop(&mut self) {
+        self.passphrase.zeroize();
     }
 }
 

@@ -78,3 +78,38 @@ pub(crate) fn alarm_photos(damaged: u64) -> String {
         ),
     }
 }
+
+/// The workspace may open: it is not replaced at the door.
+pub(crate) const RESTORE_OPENS: &str =
+    "这个工作区可以打开，没有恢复；要用以前的备份，请打开后在“批次”页的“备份与加密”里恢复";
+/// The workspace lies in no folder.
+pub(crate) const RESTORE_NOWHERE: &str =
+    "工作区不在任何文件夹里，旁边放不下恢复出来的；请在终端运行 zhaoshen backup restore";
+/// Who restored at the door, where nobody has signed in.
+pub(crate) const BY_DOOR: &str = "打不开时恢复（未登录）";
+
+/// Name of the folder that a workspace that does not open is moved to.
+pub(crate) fn aside_folder(name: &str, date: &str) -> String {
+    format!("{name}-打不开-{date}")
+}
+
+/// Restored, and what does not open cannot be moved out of its place.
+pub(crate) fn restored_beside(folder: &str, why: &str) -> String {
+    format!(
+        "已恢复到 {folder} 并核对，但没能换到原来的位置（{why}）。请关闭正开着原工作区文件夹的程序（看图软件、资源管理器、同步盘）后再恢复一次，或请信息中心的同事把它换上"
+    )
+}
+
+/// Nobody has a PIN in this one, and somebody has in the one of `newer`.
+pub(crate) fn backup_without_pins(newer: &str) -> String {
+    format!(
+        "这份备份里没有人设 PIN，而 {newer} 的备份里有：恢复这一份以后，不输 PIN 就能进入并做任何事。请尽量用较新的备份；只能用这一份时，恢复后请马上在“人员”里设置 PIN"
+    )
+}
+
+/// Whether somebody has a PIN in this one is not noted, and somebody has in the one of `newer`.
+pub(crate) fn backup_pins_unknown(newer: &str) -> String {
+    format!(
+        "这份备份由较早的程序写成，没有记下其中有没有 PIN，而 {newer} 的备份里有：如果里面没有，恢复以后不输 PIN 就能进入并做任何事，请马上在“人员”里设置 PIN"
+    )
+}

@@ -19,6 +19,7 @@
 
 pub mod keep;
 pub(crate) mod make;
+pub(crate) mod replace;
 mod restore;
 mod verify;
 
@@ -272,6 +273,15 @@ impl Backups {
     pub fn photo(&self, hash: PhotoHash) -> PathBuf {
         let (shard, rest) = shard_and_rest(&self.seal, hash);
         self.folder.join(PHOTOS).join(shard).join(rest)
+    }
+
+    /// People with a PIN who may sign in to what is restored of a backup; `None` where that is not noted and its database
+    /// cannot be looked into.
+    pub fn pins(&self, row: &BackupRow) -> Option<u64> {
+        row.note.pins.or_else(|| {
+            let connection = open_copy(&self.database(&row.name), &self.seal).ok()?;
+            pins_in(&connection).ok()
+        })
     }
 
     /// The files of a backup: the note first, then the originals, the database last.

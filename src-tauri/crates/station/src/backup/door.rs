@@ -1,0 +1,164 @@
+//! Restoring at the door: where the workspace of a host does not open, or there is none, a backup or one in a file is
+//! restored beside it and takes its place.
+//!
+//! Nobody is asked for a PIN, since there is nobody to ask; the people and PINs of the backup hold from then on. A workspace
+//! that opens is never replaced: whoever sits there restores from within it, as one of its people.
+
+use std::path::{Path, PathBuf};
+
+use zhaoshen_exchange::source::free_folder;
+use zhaoshen_store::{Store, Unlock, WorkspaceKind};
+
+use super::{Shelf, copy, list, noted, pins_of, restore};
+use crate::app::{local_date, now};
+use crate::failure::{refused, store, workspace};
+use crate::job::Progress;
+use crate::wire::{
+    BackupCard, BackupRestore, Code, DoorBackups, DoorCopy, DoorKey, DoorRestore, DoorRestored,
+    Failure,
+};
+use crate::zh;
+
+/// Why the workspace in `folder` opens for nobody, as far as can be told without its key; `None` where it may open, and where
+/// there is none.
+///
+/// # Errors
+/// When it does not open for another reason, such as another program that has it open.
+pub fn damage(folder: &Path) -> Result<Option<Failure>, Failure> {
+    match Store::fault_of(folder).map_err(|error| workspace(&error))? {
+        None => Ok(None),
+        Some(error) if error.is_damage() => Ok(Some(workspace(&error))),
+        Some(error) => Err(workspace(&error)),
+    }
+}
+
+/// The backups of the workspace in `folder`.
+///
+/// # Errors
+/// When their folder cannot be read.
+pub fn backups(folder: &Path) -> Result<DoorBackups, Failure> {
+    Ok(DoorBackups {
+        backups: list(folder)?.backups,
+        sealed: Shelf::is_sealed(folder),
+    })
+}
+
+/// Looks into a backup in a file, and holds it against the backups of the workspace in `folder`.
+///
+/// # Errors
+/// When it is no backup in a file, or the passphrase is wrong.
+pub fn look(folder: &Path, args: &DoorCopy) -> Result<BackupCard, Failure> {
+    let file = Path::new(&args.file);
+    let note = copy::Source::open(file, &args.passphrase)?.into_note();
+    let shelf = Shelf::of_none(folder);
+    let rows = shelf.0.list().map_err(|error| store(&error))?;
+    // Before there were people nobody could have a PIN.
+    let pins = note.pins.or((note.format < FIRST_WITH_PEOPLE).then_some(0));
+    let caution = noted(
+        (note.made_at, pins),
+        &pins_of(&shelf.0, &rows),
+        zh::backup_pins_unknown,
+    );
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    Ok(super::card(name.into_owned(), note, caution))
+}
+
+/// First format that has people.
+const FIRST_WITH_PEOPLE: u32 = 25;
+
+/// Restores beside the workspace in `folder`, which does not open or is none, and gives what was restored its place;
+/// `found` is what opening it by its key came to.
+///
+/// # Errors
+/// Refused for a workspace that may open. As [`restore`]. When the workspace cannot be moved: what was restored then lies
+/// beside it.
+pub fn put_in_place(
+    folder: &Path,
+    args: &DoorRestore,
+    found: Option<&Failure>,
+    progress: &Progress,
+) -> Result<DoorRestored, Failure> {
+    let kind = Store::kind_of(folder).map_err(|error| workspace(&error))?;
+    let is_vacant = match kind {
+        WorkspaceKind::Nothing => true,
+        WorkspaceKind::Plain => damage(folder)?.is_some(),
+        WorkspaceKind::Sealed => {
+            damage(folder)?.is_some() || found.is_some_and(|found| found.code == Code::Damaged)
+        }
+    };
+    if !is_vacant {
+        return Err(refused(zh::RESTORE_OPENS));
+    }
+    let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
+        return Err(refused(zh::RESTORE_NOWHERE));
+    };
+    let mut report = restore(&shelf(folder, args)?, &request(parent, args), progress)?;
+    let aside = free_folder(
+        parent,
+        &zh::aside_folder(&name.to_string_lossy(), &local_date(now())),
+    );
+    let restored = PathBuf::from(&report.folder);
+    let is_aside = Store::replace(folder, &restored, &aside).map_err(|error| {
+        let Failure { code, message, .. } = store(&error);
+        Failure {
+            code,
+            message: zh::restored_beside(&report.folder, &message),
+            detail: String::new(),
+        }
+    })?;
+    report.folder = folder.display().to_string();
+    record(folder, args);
+    Ok(DoorRestored {
+        report,
+        aside: match is_aside {
+            true => aside.display().to_string(),
+            false => String::new(),
+        },
+    })
+}
+
+fn shelf(folder: &Path, args: &DoorRestore) -> Result<Shelf, Failure> {
+    if args.name.is_empty() {
+        return Ok(Shelf::of_none(folder));
+    }
+    let mut key = DoorKey {
+        passphrase: args.passphrase.clone(),
+        ..DoorKey::default()
+    };
+    let shelf = Shelf::of(folder, &key);
+    key.wipe();
+    shelf
+}
+
+fn request(parent: &Path, args: &DoorRestore) -> BackupRestore {
+    BackupRestore {
+        name: args.name.clone(),
+        file: args.file.clone(),
+        passphrase: match args.name.as_str() {
+            "" => args.passphrase.clone(),
+            _ => String::new(),
+        },
+        folder: parent.display().to_string(),
+    }
+}
+
+/// Leaves a row in the log of what was restored, where it opens without being asked for more. It is in its place whatever
+/// comes of this.
+fn record(folder: &Path, args: &DoorRestore) {
+    let opened = match Store::kind_of(folder) {
+        Ok(WorkspaceKind::Plain) => Store::open(folder),
+        Ok(WorkspaceKind::Sealed) if !args.name.is_empty() => {
+            Store::unlock(folder, Unlock::Passphrase(&args.passphrase))
+        }
+        _ => return,
+    };
+    let from = match args.name.as_str() {
+        "" => &args.file,
+        name => name,
+    };
+    let place = folder.display().to_string();
+    let kept = opened.and_then(|store| store.record_restored((from, &place), zh::BY_DOOR, now()));
+    if let Err(error) = kept {
+        tracing::warn!(%error, "what was restored has no row of it in its log");
+    }
+}

@@ -1,0 +1,166 @@
+/** A workspace that opens for nobody: its backups are listed, looked at and restored in its place, and nothing before that. */
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import { beforeEach, expect, it } from "vitest";
+import { Door } from "../src/app/door/Door";
+import type { BackupCard, DoorRestore, DoorState, SealProgress } from "../src/bindings/wire";
+import type { DoorBridge } from "../src/bridge/bridge";
+import { tid } from "../src/testids";
+import { zh } from "../src/zh";
+import { failure, fakeBridge } from "./fake/fakeBridge";
+
+const PROBLEM = "工作区数据库已损坏，请从备份恢复：malformed";
+const CAUTION = "这份备份里没有人设 PIN";
+const ASIDE = "C:\\照审台-打不开-2026-11-30";
+
+const card = (name: string, caution = ""): BackupCard => ({
+  name,
+  at: `${name} 09:00:00`,
+  why: "每日",
+  rounds: 1,
+  students: 52,
+  photos: 12,
+  missing: 0,
+  damaged: 0,
+  log_rows: 9,
+  mebibytes: 3.25,
+  caution,
+});
+
+let state: DoorState;
+let sealed: boolean;
+let missing: number;
+let asked: DoorRestore[];
+let refuse: boolean;
+let heard: (progress: SealProgress) => void;
+let finish: () => void;
+
+const door: DoorBridge = {
+  show: async () => ({ state, folder: "C:\\照审台", least: 10, kept: false, problem: PROBLEM }),
+  unlock: () => Promise.reject(failure("没有打开", "workspace")),
+  unlockHere: () => Promise.reject(failure("没有打开", "workspace")),
+  make: () => Promise.reject(failure("没有建立", "workspace")),
+  seal: () => Promise.reject(failure("没有加密", "workspace")),
+  onSealing: () => () => undefined,
+  backups: async () => ({ backups: [card("2026-11-29"), card("2026-11-20", CAUTION)], sealed }),
+  async look({ passphrase }) {
+    if (passphrase !== "k7mqp") throw failure("口令不对", "file");
+    return card("照审台备份.zip", CAUTION);
+  },
+  restore: (args) =>
+    new Promise((resolve, reject) => {
+      asked.push(args);
+      finish = () => {
+        if (refuse) return reject(failure("这份备份已损坏", "file"));
+        state = "open";
+        const report = {
+          folder: "C:\\照审台",
+          rounds: 1,
+          students: 52,
+          photos: 11,
+          missing,
+          log_rows: 9,
+          sealed,
+        };
+        resolve({ report, aside: ASIDE });
+      };
+    }),
+  onRestoring(callback) {
+    heard = callback;
+    return () => undefined;
+  },
+};
+
+const show = () => {
+  const bridge = fakeBridge(1);
+  bridge.pick = async () => ["E:\\照审台备份.zip"];
+  render(
+    <Door bridge={{ ...bridge, door }}>
+      <span data-testid="behind" />
+    </Door>,
+  );
+};
+const press = async (id: string) => {
+  await act(async () => fireEvent.click(screen.getByTestId(id)));
+};
+const type = (id: string, value: string) => fireEvent.change(screen.getByTestId(id), { target: { value } });
+const text = (id: string) => screen.getByTestId(id).textContent;
+
+beforeEach(() => {
+  state = "damaged";
+  sealed = false;
+  missing = 0;
+  asked = [];
+  refuse = false;
+});
+
+it("says why it does not open, lists the backups, and restores one after saying what that means", async () => {
+  show();
+  await screen.findByTestId(tid.rescueTable);
+  expect(text(tid.rescueProblem)).toBe(PROBLEM);
+  expect(text(tid.rescueTable)).toContain("2026-11-29 09:00:00");
+  await press(tid.rescueChoose("2026-11-29"));
+  expect(asked).toEqual([]);
+  for (const said of [zh.rescue.lost, zh.rescue.people, zh.rescue.aside]) {
+    expect(text(tid.rescueConfirm)).toContain(said);
+  }
+  expect(screen.queryByTestId(tid.rescueCaution)).toBeNull();
+  await press(tid.rescueRestore);
+  expect(asked).toEqual([{ name: "2026-11-29", file: "", passphrase: "" }]);
+  act(() => heard({ done: 3, of: 12 }));
+  expect(text(tid.door)).toContain(zh.rescue.progress("3", "12"));
+  missing = 1;
+  await act(async () => finish());
+  expect(text(tid.rescueDone)).toContain(ASIDE);
+  expect(text(tid.rescueDone)).toContain(zh.rescue.missing("1"));
+  expect(screen.queryByTestId("behind")).toBeNull();
+  await press(tid.rescueOpen);
+  await screen.findByTestId("behind");
+});
+
+it("says before restoring that nobody has a PIN in it, and keeps what was chosen when it fails", async () => {
+  show();
+  await screen.findByTestId(tid.rescueTable);
+  await press(tid.rescueChoose("2026-11-20"));
+  expect(text(tid.rescueCaution)).toBe(CAUTION);
+  refuse = true;
+  await press(tid.rescueRestore);
+  await act(async () => finish());
+  expect(text(tid.failure)).toContain("这份备份已损坏");
+  expect(text(tid.rescueConfirm)).toContain("2026-11-20");
+  fireEvent.click(screen.getByText(zh.rescue.back));
+  await screen.findByTestId(tid.rescueTable);
+});
+
+it("asks for the passphrase of a sealed workspace", async () => {
+  sealed = true;
+  show();
+  await screen.findByTestId(tid.rescueTable);
+  await press(tid.rescueChoose("2026-11-29"));
+  expect(screen.getByTestId<HTMLButtonElement>(tid.rescueRestore).disabled).toBe(true);
+  type(tid.rescuePassphrase, "一句没有别人知道的话");
+  await press(tid.rescueRestore);
+  expect(asked).toEqual([{ name: "2026-11-29", file: "", passphrase: "一句没有别人知道的话" }]);
+});
+
+it("looks into a file by its passphrase before it restores of it", async () => {
+  show();
+  await screen.findByTestId(tid.rescueFile);
+  await press(tid.rescueFile);
+  type(tid.rescueFilePassphrase, "wrong");
+  await press(tid.rescueLook);
+  expect(text(tid.failure)).toContain("口令不对");
+  type(tid.rescueFilePassphrase, " k7mqp ");
+  await press(tid.rescueLook);
+  expect(text(tid.rescueConfirm)).toContain("E:\\照审台备份.zip");
+  expect(text(tid.rescueCaution)).toBe(CAUTION);
+  await press(tid.rescueRestore);
+  expect(asked).toEqual([{ name: "", file: "E:\\照审台备份.zip", passphrase: "k7mqp" }]);
+});
+
+it("tries again to open it, which may have been mended", async () => {
+  show();
+  await screen.findByTestId(tid.rescueAgain);
+  state = "open";
+  await press(tid.rescueAgain);
+  await screen.findByTestId("behind");
+});
