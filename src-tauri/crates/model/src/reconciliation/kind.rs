@@ -65,7 +65,7 @@ pub enum DifferenceKind {
 
 impl DifferenceKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Unclaimed,
         Self::NotSubmitted,
         Self::Undecided,
