@@ -83,6 +83,9 @@ pub fn prepare(
     }
 }
 
+/// What was written of each file, and the last one with the name that it is to get.
+type Volumes = (Vec<PrintedFile>, Option<(String, Pending)>);
+
 /// Writes every file of the plan; the last one under its temporary name, with the name that it is to get.
 fn volumes(
     folder: &Target,
@@ -92,7 +95,7 @@ fn volumes(
     cancel: &AtomicBool,
     mut provider: impl FnMut(SubmissionId) -> Result<Vec<u8>, String>,
     mut progress: impl FnMut(Progress),
-) -> Result<(Vec<PrintedFile>, Option<(String, Pending)>), Error> {
+) -> Result<Volumes, Error> {
     let total = plan.students();
     let mut done = 0;
     let mut files = Vec::with_capacity(plan.volumes.len());
