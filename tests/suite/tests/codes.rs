@@ -14,7 +14,8 @@ use filed::Desk;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use qr::drawn;
 use zhaoshen_station::wire::{
-    DeliveryMode, FiledRemove, JobLinesAsk, LogQuery, PhotosImport, PhotosKind, RoundRef,
+    DeliveryMode, FiledRemove, JobLinesAsk, JobOutcome, LogQuery, PhotosImport, PhotosKind,
+    RoundRef,
 };
 use zhaoshen_store::{Act, LogFilter};
 use zhaoshen_suite::{import_codes, import_photos};
