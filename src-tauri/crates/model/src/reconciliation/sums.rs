@@ -48,7 +48,7 @@ pub enum Part {
     Earlier,
     /// Photos in piles.
     Piled,
-    /// Photos of students that might be another's: they lie in a pile, too.
+    /// Photos that would count and might be another student's: they lie in a pile, too.
     InQuestion,
     /// Photos put aside.
     PutAside,
@@ -243,10 +243,11 @@ impl Index<'_> {
             PhotoPlace::PutAside => Part::PutAside,
             PhotoPlace::Of { student, .. } => match self.accounts.get(&student) {
                 None => Part::Unlisted,
-                Some(_) if photo.in_question => Part::InQuestion,
                 Some(account) => match account.current {
-                    Some(current) if current.submission == photo.submission => Part::Current,
-                    _ => Part::Earlier,
+                    Some(current) if current.submission != photo.submission => Part::Earlier,
+                    Some(_) if photo.in_question => Part::InQuestion,
+                    Some(_) => Part::Current,
+                    None => Part::Earlier,
                 },
             },
         }

@@ -408,7 +408,10 @@ proptest! {
 
         // From one book to the next.
         let at = |stage| sum(SumOf::Roster).part(Part::At(stage));
-        let without = listed.len() - sum(SumOf::Photos).part(Part::Current);
+        let in_question = sum(SumOf::Photos).part(Part::InQuestion);
+        let without = listed.len() - sum(SumOf::Photos).part(Part::Current) - in_question;
+        prop_assert!(at(Stage::InQuestion) <= in_question);
+        prop_assert!(in_question <= at(Stage::InQuestion) + at(Stage::Exempt));
         prop_assert!(at(Stage::Missing) <= without);
         prop_assert!(without <= at(Stage::Missing) + at(Stage::Exempt));
         prop_assert_eq!(
