@@ -190,6 +190,8 @@ pub struct Portrait {
     pub hair: Hair,
     /// Both ears hidden behind the hair whatever its style.
     pub ears_hidden: bool,
+    /// Fine grain of the face's skin in levels of 255 (standard deviation), as pores and down give it: 0 smooth, 4 usual.
+    pub skin_grain: f32,
     /// Width of the jaw: 0 pointed, 0.5 oval, 1 square.
     pub jaw: f32,
     /// Colour of the lips.
@@ -251,6 +253,7 @@ impl Default for Portrait {
             },
             shoulder_tilt_deg: 0.0,
             skin: [236, 198, 172],
+            skin_grain: 0.0,
             hair: Hair {
                 style: HairStyle::Short,
                 colour: [34, 28, 27],

@@ -168,6 +168,7 @@ pub static RULES: &[&Rule] = &[
     &rules::editing::taken_too_long_ago::RULE,
     &rules::editing::ai_marked::RULE,
     &rules::editing::saved_more_than_once::RULE,
+    &rules::editing::skin_smoothed::RULE,
     &rules::editing::re_photographed::RULE,
 ];
 

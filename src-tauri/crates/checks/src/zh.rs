@@ -93,6 +93,7 @@ pub(crate) mod quantity {
     pub const AGE: &str = "拍摄距今天数";
     pub const RESAVED: &str = "重复压缩痕迹";
     pub const SHIFTED_GRID: &str = "错位的压缩方格";
+    pub const SKIN_TEXTURE: &str = "眼部细纹与皮肤细纹之比";
     pub const MOIRE: &str = "屏幕条纹（规则网点）";
     pub const PAPER_EDGE: &str = "边框附近的笔直边缘";
 }
@@ -225,6 +226,7 @@ pub(crate) const fn missing(missing: Missing) -> &'static str {
         Missing::Pose => "无法判断：头部姿态没有测准",
         Missing::Straight => "无法判断：脸没有正对镜头",
         Missing::Trace => "无法判断：编辑痕迹没有测出",
+        Missing::Texture => "无法判断：人像太小、不够清晰或压缩过重，看不出皮肤纹理",
         Missing::Number => "无法判断：测量结果无效",
     }
 }

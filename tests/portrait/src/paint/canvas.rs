@@ -7,6 +7,7 @@ use tiny_skia::{
 
 use crate::head::{Spot, segments};
 use crate::portrait::Rgb;
+use crate::random::Random;
 
 /// A path; `None` where the knots make no shape, which paints nothing.
 pub(super) type Shape = Option<Path>;
@@ -111,6 +112,24 @@ impl Canvas {
                 (inverse.sx, inverse.ky),
                 (ink, strength),
             );
+        }
+    }
+
+    /// Makes every pixel inside the clip lighter or darker by about `strength` levels (standard deviation), alike on all
+    /// channels.
+    pub(super) fn grain(&mut self, strength: f32, random: &mut Random) {
+        let Some(clip) = &self.clip else { return };
+        let pixels = self.pixmap.data_mut().chunks_exact_mut(4);
+        for (pixel, &cover) in pixels.zip(clip.data()) {
+            if cover == 0 {
+                continue;
+            }
+            // The sum of three even spreads of this width has a standard deviation of 1.
+            let change: f32 = (0..3).map(|_| random.between(-1.0, 1.0)).sum();
+            let change = change * strength * f32::from(cover) / 255.0;
+            for value in &mut pixel[..3] {
+                *value = (f32::from(*value) + change + 0.5).clamp(0.0, 255.0) as u8;
+            }
         }
     }
 

@@ -139,6 +139,10 @@ pub(super) fn skin(canvas: &mut Canvas, portrait: &Portrait, head: &Head) {
     );
     canvas.glow((0.0, -0.78 * up), (half * 0.95, up * 0.26), dark, 0.30);
     pores(canvas, portrait, head);
+    if portrait.skin_grain > 0.0 {
+        let mut random = Random::new(portrait.seed ^ 0x6a1e);
+        canvas.grain(portrait.skin_grain, &mut random);
+    }
     canvas.unclip();
 }
 

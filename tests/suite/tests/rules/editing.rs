@@ -37,6 +37,15 @@ pub(super) const ROWS: &[Row] = &[
         |shot| shot.rewrite = |_, picture| saved_twice(picture, 70, 92),
         Warn,
     ),
+    row(
+        "EDIT-08",
+        |shot| shot.portrait.skin_grain = 4.0,
+        |shot| {
+            shot.portrait.skin_grain = 4.0;
+            shot.retouch = smoothed_skin;
+        },
+        Warn,
+    ),
     row("EDIT-09", |_| {}, |shot| shot.retouch = dots, Warn),
 ];
 
@@ -87,6 +96,29 @@ fn saved_twice(picture: &Picture, first: u8, second: u8) -> Vec<u8> {
         ..picture.clone()
     };
     saved(&again, second)
+}
+
+/// Forehead and cheeks without any texture, the eyes between them as they were.
+fn smoothed_skin(picture: &mut Picture) {
+    const REACH: u32 = 4;
+    let drawn = picture.clone();
+    let width = picture.width_px;
+    for (place, pixel) in picture.rgb.chunks_exact_mut(3).enumerate() {
+        let (x, y) = (place as u32 % width, place as u32 / width);
+        let on_skin = (150..215).contains(&y) || (285..330).contains(&y);
+        if !on_skin || x < REACH || x + REACH >= width {
+            continue;
+        }
+        let near =
+            (y - REACH..=y + REACH).flat_map(|y| (x - REACH..=x + REACH).map(move |x| (x, y)));
+        let mut sums = [0u32; 3];
+        let mut count = 0;
+        for colour in near.filter_map(|(x, y)| drawn.at(x, y)) {
+            count += 1;
+            sums = [0, 1, 2].map(|channel| sums[channel] + u32::from(colour[channel]));
+        }
+        pixel.copy_from_slice(&sums.map(|sum| (sum / count) as u8));
+    }
 }
 
 /// The beat of a screen's dots with the camera's pixels.

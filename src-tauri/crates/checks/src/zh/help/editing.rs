@@ -42,6 +42,18 @@ pub(super) const HELP: &[HelpText] = &[
         ],
     },
     HelpText {
+        code: "EDIT-08",
+        checks: "皮肤是不是被美颜软件磨得过分光滑，与眼睛、睫毛的清晰程度不相称。只作提示，由审核人确认。",
+        measured: "把两眼间距统一为 100 px，比较眼部与脸颊、额头最细的纹理。模糊、柔光和小文件会让两处一起变淡，磨皮只让皮肤变淡。",
+        cannot_tell: "照片打不开、没有找到人脸、两眼间距不到 80 px、脸没有完整入画、眼睛本身不清晰，或照片压缩过重（压缩也会抹平皮肤）。",
+        false_alarms: "粉底较厚、皮肤细嫩且光线柔和、手机自动降噪。轻度磨皮看不出来，按合格处理。",
+        limits: &[
+            Limit::Band("眼部细纹与皮肤细纹之比", Unit::Score),
+            Limit::Also("min_eye_sharpness", "能看出纹理的眼部清晰度", Unit::Score),
+            Limit::Also("min_quality", "能看出纹理的 JPEG 压缩品质", Unit::Quality),
+        ],
+    },
+    HelpText {
         code: "EDIT-09",
         checks: "照片是不是对着屏幕或纸质照片翻拍的。",
         measured: "在画面的频谱里找屏幕网点留下的孤立尖峰；再看四边附近有没有纸张、屏幕边框那样笔直的边（至少两边）。",
