@@ -127,7 +127,8 @@ pub struct Hair {
     pub style: HairStyle,
     /// Its colour.
     pub colour: Rgb,
-    /// How far a fringe hangs: 0 none, about 0.5 to just above the brows, 1 over the brows to the lids.
+    /// How far a fringe hangs: 0 none, about 0.5 to just above the brows, 1 over the brows to the lids, 1.25 over the
+    /// eyes; at most 1.5.
     pub fringe: f32,
 }
 

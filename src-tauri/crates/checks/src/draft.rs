@@ -76,6 +76,21 @@ impl<'a> Draft<'a> {
         self.settings.also.get(name).copied()
     }
 
+    /// Says `unsure` where the region that the rule rests on is told less surely than the profile demands
+    /// (`min_confidence`).
+    pub fn demand(&self, confidence: Option<f64>, unsure: Missing) -> Result<(), Missing> {
+        match self.trusts(confidence) {
+            true => Ok(()),
+            false => Err(unsure),
+        }
+    }
+
+    /// Whether a region is told as surely as the profile demands (`min_confidence`).
+    pub fn trusts(&self, confidence: Option<f64>) -> bool {
+        let least = self.also("min_confidence");
+        least.is_none_or(|least| confidence.is_some_and(|sure| sure >= least))
+    }
+
     /// The rule's own band.
     pub fn band(&self) -> Band {
         Band {

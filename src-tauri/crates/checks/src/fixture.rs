@@ -12,7 +12,7 @@ use zhaoshen_model::measurement::{
     IccProfile, JpegFacts, LightFacts, LookHash, MEASUREMENT_VERSION, Measurements, PictureFacts,
     SceneFacts, TraceFacts,
 };
-use zhaoshen_model::parse::ParseFacts;
+use zhaoshen_model::parse::{ParseFacts, RegionConfidences};
 use zhaoshen_model::{
     Finding, NearPhoto, PhotoHistory, PixelRect, Point, Profile, Severity, SubmissionId,
 };
@@ -236,8 +236,17 @@ fn measurements() -> Measurements {
             ear_areas: [Some(0.1); 2],
             ear_hair_shares: [Some(0.2); 2],
             covered_brow_shares: [Some(0.0); 2],
+            covered_eye_shares: [Some(0.0); 2],
             hairline_y_px: Some(132.0),
             hair_lab: Some([15.0, 2.0, 2.0]),
+            confidences: RegionConfidences {
+                skin: Some(0.95),
+                hair: Some(0.95),
+                background: Some(0.95),
+                ears: [Some(0.9); 2],
+                brows: [Some(0.9); 2],
+                eyes: [Some(0.9); 2],
+            },
         }),
         light: Some(LightFacts {
             face_lightness: 65.0,
@@ -341,7 +350,9 @@ fn scene() -> SceneFacts {
         clothes_rgb: Some([30, 30, 40]),
         clothes_delta_e: Some(60.0),
         shoulder_skin_share: Some(0.0),
+        shoulder_confidence: Some(0.9),
         clothes_pattern: Some(1.0),
+        clothes_confidence: Some(0.9),
         touches_top_share: 0.0,
         touches_sides_share: 0.0,
         shoulder_tilt_deg: Some(0.0),

@@ -147,6 +147,7 @@ pub static RULES: &[&Rule] = &[
     &rules::face::eyes_not_open::RULE,
     &rules::face::mouth_open::RULE,
     &rules::face::hair_over_brows::RULE,
+    &rules::face::hair_over_eyes::RULE,
     &rules::face::ears_hidden::RULE,
     &rules::background::background_colour_wrong::RULE,
     &rules::background::background_not_uniform::RULE,

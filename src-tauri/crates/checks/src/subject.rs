@@ -81,8 +81,12 @@ pub(crate) enum Missing {
     Background,
     /// No clothes are visible.
     Clothes,
+    /// Clothes could not be told from skin or background.
+    Cloth,
     /// The picture ends before the shoulders.
     Shoulders,
+    /// Skin and clothes could not be told apart on the shoulders.
+    BareShoulders,
     /// Light and sharpness could not be measured.
     Light,
     /// The face could not be looked at close up.

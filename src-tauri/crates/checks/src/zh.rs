@@ -47,6 +47,7 @@ pub(crate) mod quantity {
     pub const GAZE: &str = "视线偏离正前方";
     pub const MOUTH_GAP: &str = "嘴唇张开程度";
     pub const COVERED_BROW: &str = "眉毛上方看不到皮肤的宽度占眉宽";
+    pub const COVERED_EYE: &str = "头发遮住眼睛的面积占眼部";
     pub const EAR: &str = "耳部露出的皮肤（占眼距平方）";
     pub const TEETH: &str = "露出牙齿的宽度与眼睛到下巴的距离之比";
     pub const TEETH_OF_MOUTH: &str = "露出牙齿的宽度占嘴宽";
@@ -219,6 +220,8 @@ pub(crate) const fn missing(missing: Missing) -> &'static str {
         Missing::Scene => "无法判断：人像与背景没有分清",
         Missing::Background => "无法判断：可见的背景太少",
         Missing::Clothes => "无法判断：画面中看不到衣服",
+        Missing::Cloth => "无法判断：衣服与皮肤或背景没有分清",
+        Missing::BareShoulders => "无法判断：肩部的皮肤与衣服没有分清",
         Missing::Light => "无法判断：脸部光线没有测出",
         Missing::Detail => "无法判断：脸部细节没有测出",
         Missing::Parse => "无法判断：头发与皮肤没有分清",

@@ -16,7 +16,7 @@ pub mod trace;
 pub use trace::{EarlierSave, FileMarks, LookHash, TraceFacts};
 
 /// Raise when any measured number can change, so that stored measurements are taken again.
-pub const MEASUREMENT_VERSION: u32 = 6;
+pub const MEASUREMENT_VERSION: u32 = 7;
 
 /// Everything measured of one photo.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -286,9 +286,14 @@ pub struct SceneFacts {
     /// Share of the shoulders, beside the neck, that has the colour of this person's skin, 0..1; `None` when hardly any
     /// of them is in the picture.
     pub shoulder_skin_share: Option<f64>,
+    /// How sure that share is, 0..=1: how far the colours there lie from the border between skin and clothes.
+    pub shoulder_confidence: Option<f64>,
     /// Median over the clothes of the standard deviation of CIELAB lightness about a place: 0 plain, more the denser
     /// the stripes or prints. `None` when hardly any clothes are in the picture.
     pub clothes_pattern: Option<f64>,
+    /// How sure it is that what was taken for clothes is clothes, 0..=1, by the person mask and by how far its colours
+    /// lie from skin. `None` as for `clothes_pattern`.
+    pub clothes_confidence: Option<f64>,
     /// Share of the top border's length that the person touches, 0..1.
     pub touches_top_share: f64,
     /// Share of the side borders above the shoulders that the person touches, 0..1.

@@ -19,9 +19,32 @@ pub struct ParseFacts {
     /// Share of each brow's width over which no skin shows between brow and hair, 0..1: [left, right]; `None` where
     /// the brow lies outside the picture.
     pub covered_brow_shares: [Option<f64>; 2],
+    /// Share of each eye's opening that hair covers which hangs down over brow and lid, 0..1: [left, right]; `None`
+    /// where the eye lies outside the picture.
+    pub covered_eye_shares: [Option<f64>; 2],
     /// Where the forehead ends and hair begins, px of the picture as displayed; `None` for a bald head, or a fringe
     /// over the forehead.
     pub hairline_y_px: Option<f64>,
     /// Mean colour, in CIELAB (D65), of what covers the head above the forehead; `None` where that is skin.
     pub hair_lab: Option<[f64; 3]>,
+    /// How sure the parse is, region by region.
+    pub confidences: RegionConfidences,
+}
+
+/// How sure the parse is of each region, 0..=1: by how much the label of its cells is likelier than the next one, by
+/// their colour and the person mask, on average. `None` where the region is not there or lies outside the picture.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct RegionConfidences {
+    /// All that is labelled skin.
+    pub skin: Option<f64>,
+    /// All that is labelled hair, or what covers the head in its place.
+    pub hair: Option<f64>,
+    /// All that is labelled background.
+    pub background: Option<f64>,
+    /// The places beside the face where ears are: [left, right].
+    pub ears: [Option<f64>; 2],
+    /// What lies above each brow: [left, right].
+    pub brows: [Option<f64>; 2],
+    /// Brow, lid and, where hair hangs over them, eye: [left, right].
+    pub eyes: [Option<f64>; 2],
 }

@@ -152,7 +152,7 @@ fn hairline_knots(style: HairStyle) -> [Spot; 11] {
 /// The hairline in the head's frame, with the fringe let down.
 fn hairline(portrait: &Portrait, head: &Head) -> Vec<Spot> {
     let (half, up, down) = (head.width / 2.0, head.up, head.down);
-    let fringe = portrait.hair.fringe.clamp(0.0, 1.0);
+    let fringe = portrait.hair.fringe.clamp(0.0, 1.5);
     let hang = |x: f32, y: f32| {
         let lowest = -0.07 * down - 0.10 * x * x * down;
         (x * half, y * up + (lowest - y * up).max(0.0) * fringe)

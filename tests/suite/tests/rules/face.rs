@@ -41,6 +41,13 @@ pub(super) const ROWS: &[Row] = &[
         |shot| shot.portrait.hair.fringe = 1.0,
         Warn,
     ),
+    // A fringe over the brows alone is no fringe over the eyes.
+    row(
+        "FACE-07",
+        |shot| shot.portrait.hair.fringe = 1.0,
+        |shot| shot.portrait.hair.fringe = 1.25,
+        Warn,
+    ),
     row(
         "FACE-05",
         |_| {},

@@ -282,6 +282,46 @@ fn bare_shoulders_caps_and_the_hairline_show() {
 }
 
 #[test]
+fn hair_over_the_eyes_is_told_from_hair_over_the_brows() {
+    let covered = |fringe: f32| {
+        let mut portrait = Portrait::default();
+        portrait.hair.fringe = fringe;
+        let parse = measured(&portrait).parse.unwrap();
+        let worse = |shares: [Option<f64>; 2]| shares[0].unwrap().max(shares[1].unwrap());
+        (
+            worse(parse.covered_brow_shares),
+            worse(parse.covered_eye_shares),
+        )
+    };
+    let [free, brows, eyes] = [0.0, 1.0, 1.25].map(covered);
+    assert!(free.0 < 0.2 && free.1 < 0.05, "{free:?}");
+    assert!(brows.0 > 0.6 && brows.1 < 0.15, "{brows:?}");
+    assert!(eyes.0 > 0.6 && eyes.1 > 0.4, "{eyes:?}");
+}
+
+#[test]
+fn every_region_says_for_itself_how_sure_it_is() {
+    let sure = |portrait: &Portrait| measured(portrait).parse.unwrap().confidences;
+    let plain = sure(&Portrait::default());
+    let sides = plain.ears.into_iter().chain(plain.brows);
+    let all = sides.chain([plain.skin, plain.hair, plain.background]);
+    for confidence in all {
+        assert!((0.6..=1.0).contains(&confidence.unwrap()), "{plain:?}");
+    }
+    let mut like_skin = Portrait::default();
+    like_skin.hair.colour = [206, 164, 138];
+    let like_skin = sure(&like_skin);
+    let hair = like_skin.hair.unwrap_or(0.0);
+    assert!(hair < plain.hair.unwrap() - 0.1, "{like_skin:?}");
+    let one_sided = sure(&Portrait {
+        light_from_left: 0.8,
+        ..Portrait::default()
+    });
+    let [lit, dark] = one_sided.ears.map(Option::unwrap);
+    assert!(dark < lit - 0.1, "{one_sided:?}");
+}
+
+#[test]
 fn shoulders_and_light_have_the_right_sign() {
     let sloping = |tilt| {
         let portrait = Portrait {

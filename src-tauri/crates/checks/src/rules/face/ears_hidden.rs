@@ -9,9 +9,9 @@
 //! area of skin in squares of the distance between the eyes; the side with less counts.
 //!
 //! # Cannot tell when
-//! The picture cannot be decoded, no face was found in it, an ear's place lies outside the picture, hair and skin
-//! differ too little (`min_separation`), or little skin shows and hair does not cover the place either
-//! (`min_hair_share`).
+//! The picture cannot be decoded, no face was found in it, an ear's place lies outside the picture, hair and skin are
+//! not told apart surely enough where that very ear is (`min_confidence`) or in the whole photo (`min_separation`), or
+//! little skin shows and hair does not cover the place either (`min_hair_share`).
 //!
 //! # Known false alarms
 //! Ears that lie flat or in shadow, a slightly turned head, thick sideburns.
@@ -32,7 +32,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "ears-hidden",
     family: Family::Face,
     applies: Applies::Always,
-    also: &["min_hair_share", "min_separation"],
+    also: &["min_confidence", "min_hair_share", "min_separation"],
     measure,
     #[cfg(test)]
     source: include_str!("ears_hidden.rs"),
@@ -51,7 +51,9 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let separable = parse.skin_hair_separation >= draft.also("min_separation");
     let least = draft.also("min_hair_share").unwrap_or(0.0);
     let bare = readings.map(|reading| reading.severity() != Severity::Pass);
-    let covered = [over_left, over_right].map(|share| separable && share >= least);
+    let sure = parse.confidences.ears.map(|sure| draft.trusts(sure));
+    let enough = [over_left, over_right].map(|share| separable && share >= least);
+    let covered = [enough[0] && sure[0], enough[1] && sure[1]];
     let hidden = [bare[0] && covered[0], bare[1] && covered[1]];
     // Without ear and without hair over it: shadow, the head's turn or a headdress, nobody knows.
     if hidden == [false; 2] && bare != [false; 2] {
@@ -87,6 +89,26 @@ const CASES: &[Case] = &[
         },
         Severity::Unknown,
         "没有分清",
+    ),
+    Case::new(
+        "hair like skin at the covered ear",
+        |f| {
+            f.parse().ear_areas[1] = Some(0.0);
+            f.parse().ear_hair_shares[1] = Some(0.9);
+            f.parse().confidences.ears[1] = Some(0.2);
+        },
+        Severity::Unknown,
+        "没有分清",
+    ),
+    Case::new(
+        "hair like skin at the free ear, and hair over the other",
+        |f| {
+            f.parse().ear_areas[1] = Some(0.0);
+            f.parse().ear_hair_shares[1] = Some(0.9);
+            f.parse().confidences.ears[0] = Some(0.2);
+        },
+        Severity::Warn,
+        "应不小于",
     ),
     Case::new(
         "no face",

@@ -2,15 +2,15 @@
 //! That no fringe or strand of hair covers a brow.
 //!
 //! # Source clause
-//! 99号 二4: 头发不得遮挡眉毛、眼睛. The limits are the station's own.
+//! 99号 二4: 头发不得遮挡眉毛、眼睛. The limits are the station's own. Eyes are asked about by FACE-07.
 //!
 //! # How it is measured
 //! Skin and hair are told apart by the colours of this very photo. For each brow the share of its width over
 //! which no skin shows between brow and hair; the worse brow counts.
 //!
 //! # Cannot tell when
-//! The picture cannot be decoded, no face was found in it, a brow lies outside the picture, or hair and skin differ
-//! too little (`min_separation`).
+//! The picture cannot be decoded, no face was found in it, a brow lies outside the picture, or hair and skin are not told
+//! apart surely enough above the brow in question (`min_confidence`) or in the whole photo (`min_separation`).
 //!
 //! # Known false alarms
 //! A very low hairline, a hat pulled down, a hard shadow on the forehead.
@@ -31,7 +31,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "hair-over-brows",
     family: Family::Face,
     applies: Applies::Always,
-    also: &["min_separation"],
+    also: &["min_confidence", "min_separation"],
     measure,
     #[cfg(test)]
     source: include_str!("hair_over_brows.rs"),
@@ -44,12 +44,15 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let [Some(left), Some(right)] = parse.covered_brow_shares else {
         return Err(Missing::Parse);
     };
+    let side = usize::from(right > left);
     let share = left.max(right);
     let reading = Reading::new(quantity::COVERED_BROW, share, Unit::Ratio, draft.band());
     // Where skin shows above both brows nothing covers them, whatever the hair's colour.
-    let separable = parse.skin_hair_separation >= draft.also("min_separation");
-    if reading.severity() != Severity::Pass && !separable {
-        return Err(Missing::Parse);
+    if reading.severity() != Severity::Pass {
+        draft.demand(parse.confidences.brows[side], Missing::Parse)?;
+        if parse.skin_hair_separation < draft.also("min_separation") {
+            return Err(Missing::Parse);
+        }
     }
     let rect = subject.face()?.regions.eyes;
     Ok(draft.mark(|| Mark::Rect { rect }).measured(&reading))
@@ -66,6 +69,24 @@ const CASES: &[Case] = &[
     ),
     Case::new(
         "hair like skin",
+        |f| {
+            f.parse().covered_brow_shares[1] = Some(0.9);
+            f.parse().confidences.brows[1] = Some(0.2);
+        },
+        Severity::Unknown,
+        "头发与皮肤没有分清",
+    ),
+    Case::new(
+        "hair like skin over the other brow alone",
+        |f| {
+            f.parse().covered_brow_shares[1] = Some(0.9);
+            f.parse().confidences.brows[0] = Some(0.2);
+        },
+        Severity::Warn,
+        "占眉宽 90%",
+    ),
+    Case::new(
+        "hair like skin in the whole photo",
         |f| {
             f.parse().covered_brow_shares[1] = Some(0.9);
             f.parse().skin_hair_separation = Some(1.0);

@@ -9,8 +9,8 @@
 //! too few of them to count.
 //!
 //! # Cannot tell when
-//! The picture cannot be decoded, no face was found in it, person and background could not be told apart, or hardly
-//! any clothes are in the picture.
+//! The picture cannot be decoded, no face was found in it, person and background could not be told apart, hardly any
+//! clothes are in the picture, or they are not told surely enough from skin and background (`min_confidence`).
 //!
 //! # Known false alarms
 //! Deep folds, shining cloth, long hair over the front. Stripes as fine as a hair pass, and so do patterns of colours
@@ -35,7 +35,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "clothes-patterned",
     family: Family::Wear,
     applies: Applies::Always,
-    also: &[],
+    also: &["min_confidence"],
     measure,
     #[cfg(test)]
     source: include_str!("clothes_patterned.rs"),
@@ -44,7 +44,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
-    let pattern = subject.scene()?.clothes_pattern.ok_or(Missing::Clothes)?;
+    let scene = subject.scene()?;
+    let pattern = scene.clothes_pattern.ok_or(Missing::Clothes)?;
+    draft.demand(scene.clothes_confidence, Missing::Cloth)?;
     let reading = Reading::new(quantity::PATTERN, pattern, Unit::Lightness, draft.band());
     Ok(draft.measured(&reading))
 }
@@ -57,6 +59,15 @@ const CASES: &[Case] = &[
         |f| f.scene().clothes_pattern = Some(18.0),
         Severity::Warn,
         "18",
+    ),
+    Case::new(
+        "perhaps a part of the background",
+        |f| {
+            f.scene().clothes_pattern = Some(18.0);
+            f.scene().clothes_confidence = Some(0.1);
+        },
+        Severity::Unknown,
+        "衣服与皮肤或背景没有分清",
     ),
     Case::new(
         "no clothes",

@@ -9,7 +9,8 @@
 //! from black and grey hair over brown to blond and red.
 //!
 //! # Cannot tell when
-//! The picture cannot be decoded, no face was found in it, or the cheeks are not in it to tell skin by. A bald head
+//! The picture cannot be decoded, no face was found in it, the cheeks are not in it to tell skin by, or what covers the
+//! head is not told surely enough from skin and background (`min_confidence`). A bald head
 //! passes, and so does a cap that is black, grey, white or brown: the tick list asks for those.
 //!
 //! # Known false alarms
@@ -37,7 +38,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "head-covered",
     family: Family::Wear,
     applies: Applies::Always,
-    also: &[],
+    also: &["min_confidence"],
     measure,
     #[cfg(test)]
     source: include_str!("head_covered.rs"),
@@ -46,9 +47,11 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
-    let Some([_, a, b]) = subject.parse()?.hair_lab else {
+    let parse = subject.parse()?;
+    let Some([_, a, b]) = parse.hair_lab else {
         return Ok(draft.pass(say::NO_HAIR, &[]));
     };
+    draft.demand(parse.confidences.hair, Missing::Parse)?;
     let reading = Reading::new(
         quantity::HAIR_COLOUR,
         from_hair_colours([a, b]),
@@ -91,6 +94,15 @@ const CASES: &[Case] = &[
         |f| f.parse().hair_lab = None,
         Severity::Pass,
         "没有看到头发",
+    ),
+    Case::new(
+        "a cap like the background",
+        |f| {
+            f.parse().hair_lab = Some([35.0, 5.0, -40.0]);
+            f.parse().confidences.hair = Some(0.2);
+        },
+        Severity::Unknown,
+        "没有分清",
     ),
     Case::new(
         "no colours",

@@ -9,8 +9,8 @@
 //! neck show it.
 //!
 //! # Cannot tell when
-//! The picture cannot be decoded, no face was found in it, person and background could not be told apart, or hardly
-//! any of the shoulders is in the picture.
+//! The picture cannot be decoded, no face was found in it, person and background could not be told apart, hardly any of
+//! the shoulders is in the picture, or their colours lie between skin and clothes (`min_confidence`).
 //!
 //! # Known false alarms
 //! Clothes of the skin's colour; light hair over the shoulders.
@@ -34,7 +34,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "shoulders-bare",
     family: Family::Wear,
     applies: Applies::Always,
-    also: &[],
+    also: &["min_confidence"],
     measure,
     #[cfg(test)]
     source: include_str!("shoulders_bare.rs"),
@@ -43,8 +43,9 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
-    let share = subject.scene()?.shoulder_skin_share;
-    let share = share.ok_or(Missing::Shoulders)?;
+    let scene = subject.scene()?;
+    let share = scene.shoulder_skin_share.ok_or(Missing::Shoulders)?;
+    draft.demand(scene.shoulder_confidence, Missing::BareShoulders)?;
     let reading = Reading::new(quantity::BARE_SHOULDERS, share, Unit::Ratio, draft.band());
     Ok(draft.measured(&reading))
 }
@@ -57,6 +58,15 @@ const CASES: &[Case] = &[
         |f| f.scene().shoulder_skin_share = Some(0.8),
         Severity::Warn,
         "80%",
+    ),
+    Case::new(
+        "clothes nearly of the skin's colour",
+        |f| {
+            f.scene().shoulder_skin_share = Some(0.8);
+            f.scene().shoulder_confidence = Some(0.1);
+        },
+        Severity::Unknown,
+        "肩部的皮肤与衣服没有分清",
     ),
     Case::new(
         "head alone",

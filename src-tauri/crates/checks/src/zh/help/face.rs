@@ -47,25 +47,54 @@ pub(super) const HELP: &[HelpText] = &[
     },
     HelpText {
         code: "FACE-04",
-        checks: "刘海或发丝是否盖住眉毛。只作提示，由审核人确认。",
+        checks: "刘海或发丝是否盖住眉毛（盖住眼睛另看 FACE-07）。只作提示，由审核人确认。",
         measured: "用这张照片自己的肤色和发色区分皮肤与头发，看每条眉毛上方有多宽看不到皮肤，取较严重的一条。",
-        cannot_tell: "照片打不开、没有找到人脸、眉毛在画面之外，或头发与皮肤颜色太接近、没有分清。",
+        cannot_tell: "照片打不开、没有找到人脸、眉毛在画面之外，或这条眉毛上方的头发与皮肤没有分清。",
         false_alarms: "额头很窄、发际线紧挨眉毛，帽檐压低，额头上有浓重阴影。请看眼部放大图。",
         limits: &[
             Limit::Band("眉毛上方看不到皮肤的宽度占眉宽", Unit::Ratio),
-            Limit::Also("min_separation", "头发与皮肤颜色的可分程度", Unit::Score),
+            Limit::Also(
+                "min_confidence",
+                "眉毛上方分清头发与皮肤的把握",
+                Unit::Ratio,
+            ),
+            Limit::Also(
+                "min_separation",
+                "整张照片头发与皮肤颜色的可分程度",
+                Unit::Score,
+            ),
+        ],
+    },
+    HelpText {
+        code: "FACE-07",
+        checks: "刘海或发丝是否垂下来盖住眼睛。只作提示，由审核人确认。",
+        measured: "用这张照片自己的肤色和发色区分皮肤与头发，看每只眼睛的睁开部分有多大面积被从眉毛、眼皮上连着垂下来的头发盖住，取较严重的一只。瞳孔、睫毛本来就深，单独的深色不算。",
+        cannot_tell: "照片打不开、没有找到人脸、眼睛在画面之外，或这只眼睛周围的头发与皮肤没有分清。",
+        false_alarms: "帽檐压到眼睛。反过来，很细的一绺头发、从侧面搭过来而眉毛仍露着的头发看不出来。请看眼部放大图。",
+        limits: &[
+            Limit::Band("头发遮住眼睛的面积占眼部", Unit::Ratio),
+            Limit::Also(
+                "min_confidence",
+                "眼睛周围分清头发与皮肤的把握",
+                Unit::Ratio,
+            ),
         ],
     },
     HelpText {
         code: "FACE-05",
         checks: "双耳是否都露出来。只作提示，由审核人确认。",
         measured: "用这张照片自己的肤色和发色区分皮肤与头发，量脸部两侧眉毛到鼻底之间露出的皮肤面积，取较少的一侧；露出少而又没有头发盖住的，不下结论。",
-        cannot_tell: "照片打不开、没有找到人脸、耳部在画面之外，头发与皮肤没有分清，或耳部看到的既不是皮肤也不是头发。",
+        cannot_tell: "照片打不开、没有找到人脸、耳部在画面之外，这只耳朵处的头发与皮肤没有分清，或耳部看到的既不是皮肤也不是头发。",
         false_alarms: "耳朵紧贴头部、耳部在阴影里、头略微转动、鬓发浓密。请看耳部放大图。",
         limits: &[
             Limit::Band("耳部露出的皮肤（占眼距平方）", Unit::Ratio),
+            Limit::Also("min_confidence", "耳部分清头发与皮肤的把握", Unit::Ratio),
             Limit::Also("min_hair_share", "耳部被头发盖住的比例", Unit::Ratio),
-            Limit::Also("min_separation", "头发与皮肤颜色的可分程度", Unit::Score),
+            Limit::Also(
+                "min_separation",
+                "整张照片头发与皮肤颜色的可分程度",
+                Unit::Score,
+            ),
         ],
     },
 ];

@@ -39,28 +39,34 @@ pub(super) const HELP: &[HelpText] = &[
         code: "WEAR-03",
         checks: "头上有没有颜色不像头发的帽子、头巾。",
         measured: "取额头以上、不是皮肤的部分的平均颜色，看它离头发常见的颜色（黑、灰白、棕、金、红棕）有多远。",
-        cannot_tell: "照片打不开、没有找到人脸，或脸颊没有完整入画。黑、灰、白、棕色的帽子看不出来，按合格处理，请按人工检查项看。",
+        cannot_tell: "照片打不开、没有找到人脸、脸颊没有完整入画，或头上的部分与皮肤、背景没有分清。黑、灰、白、棕色的帽子看不出来，按合格处理，请按人工检查项看。",
         false_alarms: "染成彩色的头发；灯光偏色。",
-        limits: &[Limit::Band(
-            "额头以上的颜色与头发常见颜色相差",
-            Unit::DeltaE,
-        )],
+        limits: &[
+            Limit::Band("额头以上的颜色与头发常见颜色相差", Unit::DeltaE),
+            Limit::Also("min_confidence", "分清头发、皮肤与背景的把握", Unit::Ratio),
+        ],
     },
     HelpText {
         code: "WEAR-06",
         checks: "肩部是不是裸露，也就是穿了无袖或吊带。低领、大毛领由人工看。",
         measured: "看脖子两侧、下巴以下的肩部有多大比例是本人皮肤（脸颊和脖子）的颜色。",
-        cannot_tell: "照片打不开、没有找到人脸、人像与背景没有分清，或肩部几乎没有入画。",
+        cannot_tell: "照片打不开、没有找到人脸、人像与背景没有分清、肩部几乎没有入画，或肩部颜色介于皮肤与衣服之间、没有分清。",
         false_alarms: "衣服颜色与皮肤相近；浅色长发披在肩上。",
-        limits: &[Limit::Band("肩部露出的皮肤比例", Unit::Ratio)],
+        limits: &[
+            Limit::Band("肩部露出的皮肤比例", Unit::Ratio),
+            Limit::Also("min_confidence", "分清肩部皮肤与衣服的把握", Unit::Ratio),
+        ],
     },
     HelpText {
         code: "WEAR-08",
         checks: "衣服有没有密集条纹或大面积图案。",
         measured: "在衣服上逐处量周围的明暗起伏，取中间值；衣领、驳领、领带占的地方少，不影响结果。",
-        cannot_tell: "照片打不开、没有找到人脸、人像与背景没有分清，或画面中几乎看不到衣服。",
+        cannot_tell: "照片打不开、没有找到人脸、人像与背景没有分清、画面中几乎看不到衣服，或衣服与皮肤、背景没有分清。",
         false_alarms: "衣褶很深、面料反光、长发披在胸前。很细的条纹，以及明暗相同、只有颜色不同的图案看不出来。",
-        limits: &[Limit::Band("衣服各处的明暗起伏", Unit::Lightness)],
+        limits: &[
+            Limit::Band("衣服各处的明暗起伏", Unit::Lightness),
+            Limit::Also("min_confidence", "分清衣服与皮肤、背景的把握", Unit::Ratio),
+        ],
     },
     HelpText {
         code: "WEAR-07",

@@ -1,9 +1,9 @@
 //! Skin and hair beside the face, where ears are.
 
 use super::super::Look;
-use super::Parse;
 use super::grid::PER_EYE_DISTANCE;
 use super::label::Label;
+use super::{Confidence, Parse};
 
 /// Edge of the face from the temple to the jaw, by side.
 const EDGES: [[usize; 6]; 2] = [[21, 162, 127, 234, 93, 132], [251, 389, 356, 454, 323, 361]];
@@ -21,6 +21,7 @@ const SEEN: f64 = 0.8;
 pub(super) struct Ear {
     pub(super) skin_area: f64,
     pub(super) hair_share: f64,
+    pub(super) confidence: Option<f64>,
 }
 
 /// Measures the strip on one side: 0 left, 1 right.
@@ -31,6 +32,7 @@ pub(super) fn measure(parse: &Parse, look: &Look<'_>, side: usize) -> Option<Ear
         .collect();
     let outwards = if side == 0 { -1.0 } else { 1.0 };
     let (mut all, mut seen, mut skin, mut hair) = (0u32, 0u32, 0u32, 0u32);
+    let mut confidence = Confidence::default();
     let step = 1.0 / PER_EYE_DISTANCE;
     for row in 0..((BOTTOM - TOP) / step) as u32 {
         let y = TOP + f64::from(row) * step;
@@ -38,9 +40,11 @@ pub(super) fn measure(parse: &Parse, look: &Look<'_>, side: usize) -> Option<Ear
         for column in 0..((OUTER - INNER) / step) as u32 {
             let x = from + outwards * (INNER + f64::from(column) * step);
             all += 1;
-            let Some(label) = parse.label_at([x, y]) else {
+            let Some(cell) = parse.cell([x, y]) else {
                 continue;
             };
+            let label = parse.labels.at(cell);
+            confidence.add(parse, cell);
             seen += 1;
             skin += u32::from(label == Label::Skin);
             hair += u32::from(label == Label::Hair);
@@ -49,6 +53,7 @@ pub(super) fn measure(parse: &Parse, look: &Look<'_>, side: usize) -> Option<Ear
     (f64::from(seen) >= SEEN * f64::from(all)).then(|| Ear {
         skin_area: f64::from(skin) * step * step,
         hair_share: f64::from(hair) / f64::from(seen.max(1)),
+        confidence: confidence.mean(),
     })
 }
 

@@ -24,8 +24,35 @@ const OTHER: f32 = 24.0;
 const UNLIKE: f32 = 1.5;
 const SWEEPS: usize = 2;
 
+/// What every cell shows, and what each class would have cost there.
+pub(super) struct Labels {
+    labels: Vec<Label>,
+    costs: Vec<[f32; 4]>,
+}
+
+impl Labels {
+    /// What a cell shows.
+    pub(super) fn at(&self, cell: usize) -> Label {
+        self.labels[cell]
+    }
+
+    /// How sure that is, 0..=1: the probability of the label less that of the next likeliest, by the cell's own
+    /// colour and the person mask; 0 where neighbours decided against them.
+    pub(super) fn margin(&self, cell: usize) -> f32 {
+        let costs = &self.costs[cell];
+        let Some(own) = CLASSES.iter().position(|class| *class == self.labels[cell]) else {
+            return 0.0;
+        };
+        let least = costs.iter().copied().fold(f32::INFINITY, f32::min);
+        let likely = costs.map(|cost| (0.5 * (least - cost)).exp());
+        let other = (0..likely.len()).filter(|&class| class != own);
+        let other = other.map(|class| likely[class]).fold(0.0, f32::max);
+        ((likely[own] - other) / likely.iter().sum::<f32>()).max(0.0)
+    }
+}
+
 /// Labels every cell.
-pub(super) fn label(grid: &Grid, colours: &Colours) -> Vec<Label> {
+pub(super) fn label(grid: &Grid, colours: &Colours) -> Labels {
     let costs = costs(grid, colours);
     let mut labels: Vec<Label> = costs
         .iter()
@@ -40,7 +67,7 @@ pub(super) fn label(grid: &Grid, colours: &Colours) -> Vec<Label> {
             sweep(&mut labels, row * COLUMNS, costs);
         }
     }
-    labels
+    Labels { labels, costs }
 }
 
 /// Labels the row that begins at cell `start` anew, from left to right.

@@ -6,22 +6,25 @@
 
 mod brow;
 mod colours;
+mod confidence;
 mod ear;
+mod eye;
 mod grid;
 mod hairline;
 mod label;
 
-use zhaoshen_model::parse::ParseFacts;
+use zhaoshen_model::parse::{ParseFacts, RegionConfidences};
 
 use super::Look;
 use colours::Colours;
+use confidence::Confidence;
 use grid::Grid;
-use label::Label;
+use label::{Label, Labels};
 
 /// The portrait as labelled cells.
 struct Parse {
     grid: Grid,
-    labels: Vec<Label>,
+    labels: Labels,
     colours: Colours,
 }
 
@@ -38,23 +41,40 @@ impl Parse {
         })
     }
 
-    /// The label at a place in distances between the eyes; `None` outside the picture or the grid.
-    fn label_at(&self, place: [f64; 2]) -> Option<Label> {
+    /// The cell at a place in distances between the eyes; `None` outside the picture or the grid.
+    fn cell(&self, place: [f64; 2]) -> Option<usize> {
         let cell = self.grid.cell(place)?;
-        (self.labels[cell] != Label::Outside).then(|| self.labels[cell])
+        (self.labels.at(cell) != Label::Outside).then_some(cell)
+    }
+
+    /// The label at a place in distances between the eyes; `None` as for [`Self::cell`].
+    fn label_at(&self, place: [f64; 2]) -> Option<Label> {
+        self.cell(place).map(|cell| self.labels.at(cell))
     }
 }
 
 /// Measures what the parse shows; `None` when skin cannot be learnt.
 pub(super) fn measure(look: &Look<'_>) -> Option<ParseFacts> {
     let parse = Parse::new(look)?;
-    let ears = [ear::measure(&parse, look, 0), ear::measure(&parse, look, 1)];
+    let sides = [0, 1];
+    let ears = sides.map(|side| ear::measure(&parse, look, side));
+    let brows = sides.map(|side| brow::measure(&parse, look, side));
+    let eyes = sides.map(|side| eye::measure(&parse, look, side));
     Some(ParseFacts {
         skin_hair_separation: parse.colours.skin_hair_separation(),
-        ear_areas: [0, 1].map(|side| ears[side].map(|ear| ear.skin_area)),
-        ear_hair_shares: [0, 1].map(|side| ears[side].map(|ear| ear.hair_share)),
-        covered_brow_shares: [0, 1].map(|side| brow::covered_share(&parse, look, side)),
+        ear_areas: ears.map(|ear| ear.map(|ear| ear.skin_area)),
+        ear_hair_shares: ears.map(|ear| ear.map(|ear| ear.hair_share)),
+        covered_brow_shares: brows.map(|brow| brow.map(|brow| brow.covered_share)),
+        covered_eye_shares: eyes.map(|eye| eye.map(|eye| eye.covered_share)),
         hairline_y_px: hairline::find(&parse, look).map(|y| y * look.scale.y),
         hair_lab: parse.colours.hair_lab(),
+        confidences: RegionConfidences {
+            skin: confidence::of_class(&parse, Label::Skin),
+            hair: confidence::of_class(&parse, Label::Hair),
+            background: confidence::of_class(&parse, Label::Background),
+            ears: ears.map(|ear| ear.and_then(|ear| ear.confidence)),
+            brows: brows.map(|brow| brow.and_then(|brow| brow.confidence)),
+            eyes: eyes.map(|eye| eye.and_then(|eye| eye.confidence)),
+        },
     })
 }

@@ -28,19 +28,38 @@ const FEWEST_CELLS: usize = 60;
 
 /// What is measured of the dress; `None` where too little of it is in the picture.
 pub(super) struct Dress {
-    pub(super) shoulder_skin_share: Option<f64>,
+    pub(super) shoulders: Option<Shoulders>,
     pub(super) pattern: Option<f64>,
+    /// How sure it is that what was taken for clothes is clothes, 0..=1.
+    pub(super) clothes_confidence: Option<f64>,
+}
+
+/// What shows beside the neck.
+pub(super) struct Shoulders {
+    /// Share that has the colour of skin.
+    pub(super) skin_share: f64,
+    /// How sure that is, 0..=1: how far the colours lie from the border between skin and clothes.
+    pub(super) confidence: f64,
 }
 
 /// Measures the dress.
 pub(super) fn measure(look: &Look<'_>, cells: &Cells) -> Dress {
     let skin = skin_colours(look, cells);
-    let is_skin = |lab: Lab| skin.iter().any(|&known| distance(lab, known) < SKIN);
+    let from_skin = |lab: Lab| {
+        let distances = skin.iter().map(|&known| distance(lab, known));
+        distances.fold(f32::INFINITY, f32::min)
+    };
+    let is_skin = |lab: Lab| from_skin(lab) < SKIN;
     Dress {
-        shoulder_skin_share: shoulder_skin_share(look, cells, &is_skin)
-            .filter(|_| !skin.is_empty()),
+        shoulders: shoulders(look, cells, &from_skin).filter(|_| !skin.is_empty()),
         pattern: pattern(look, cells, &is_skin),
+        clothes_confidence: clothes_confidence(look, cells, &from_skin),
     }
+}
+
+/// How far a colour lies from the border between skin and clothes: 0 on it, 1 at a skin's own colour, or as far beyond.
+fn sureness(from_skin: f32) -> f64 {
+    f64::from(((from_skin - SKIN).abs() / SKIN).min(1.0))
 }
 
 /// The cheeks, and the neck where it is bare: it often lies in the shadow of the chin.
@@ -55,25 +74,46 @@ fn skin_colours(look: &Look<'_>, cells: &Cells) -> Vec<Lab> {
     std::iter::once(cheek).chain(neck).collect()
 }
 
-/// Share of the shoulders, beside the neck, that has the colour of skin.
-fn shoulder_skin_share(
+/// The shoulders beside the neck; `None` where hardly any of them is in the picture.
+fn shoulders(look: &Look<'_>, cells: &Cells, from_skin: &impl Fn(Lab) -> f32) -> Option<Shoulders> {
+    let (mut all, mut bare, mut sure) = (0usize, 0usize, 0.0);
+    for cell in places(look, cells, SHOULDERS, BESIDE_NECK) {
+        let distance = from_skin(cells.lab(cell));
+        all += 1;
+        bare += usize::from(distance < SKIN);
+        sure += sureness(distance);
+    }
+    (all >= FEWEST_CELLS).then(|| Shoulders {
+        skin_share: bare as f64 / all as f64,
+        confidence: sure / all as f64,
+    })
+}
+
+/// Mean certainty, by person mask and colour, of what lies where clothes are; `None` for hardly any.
+fn clothes_confidence(
     look: &Look<'_>,
     cells: &Cells,
-    is_skin: &impl Fn(Lab) -> bool,
+    from_skin: &impl Fn(Lab) -> f32,
 ) -> Option<f64> {
-    let (mut all, mut bare) = (0usize, 0usize);
-    for cell in places(look, cells, SHOULDERS, BESIDE_NECK) {
+    let first = first_row_of_clothes(look, cells);
+    let (mut all, mut sure) = (0usize, 0.0);
+    for cell in (first * SIDE..SIDE * SIDE).filter(|&cell| cells.to_background[cell] > RIM) {
         all += 1;
-        bare += usize::from(is_skin(cells.lab(cell)));
+        let person = f64::from(2.0 * cells.person[cell] - 1.0);
+        sure += person.max(0.0) * sureness(from_skin(cells.lab(cell)));
     }
-    (all >= FEWEST_CELLS).then(|| bare as f64 / all as f64)
+    (all >= FEWEST_CELLS).then(|| sure / all as f64)
+}
+
+fn first_row_of_clothes(look: &Look<'_>, cells: &Cells) -> usize {
+    let marks = look.landmarks();
+    cells.row(marks.at(CHIN).y + CLOTHES * marks.eye_to_chin())
 }
 
 /// The median, over the clothes, of how much lightness varies about a place; seams, lapels and a tie take too little
 /// of them to count.
 fn pattern(look: &Look<'_>, cells: &Cells, is_skin: &impl Fn(Lab) -> bool) -> Option<f64> {
-    let marks = look.landmarks();
-    let first = cells.row(marks.at(CHIN).y + CLOTHES * marks.eye_to_chin());
+    let first = first_row_of_clothes(look, cells);
     let is_cloth = |cell: usize| cells.to_background[cell] > RIM && !is_skin(cells.lab(cell));
     let mut deviations = Vec::new();
     for row in (first + REACH..SIDE - REACH).step_by(2) {

@@ -28,6 +28,8 @@ const SIDE: usize = GRID / 2;
 pub(super) struct Cells {
     labs: Vec<Lab>,
     colours: Picture,
+    /// Person probability of each cell, 0..=1.
+    person: Vec<f32>,
     /// Chessboard distance of each cell to the nearest person cell, 0 inside the person, at most 255.
     to_person: Vec<u8>,
     /// Chessboard distance of each cell to the nearest background cell, 0 in the background.
@@ -53,6 +55,7 @@ impl Cells {
             colours,
             to_person: distances(|cell| person[cell] >= PERSON),
             to_background: distances(|cell| person[cell] < PERSON),
+            person,
             cell_width: frame.width / SIDE as f64,
             cell_height: frame.height / SIDE as f64,
         })
@@ -107,8 +110,10 @@ pub(super) fn measure(look: &Look<'_>, cells: &Cells) -> Option<SceneFacts> {
         background_shadow_share: background.shadow_share,
         clothes_rgb: clothes.as_ref().map(|clothes| clothes.rgb),
         clothes_delta_e: clothes.and_then(|clothes| clothes.delta_e),
-        shoulder_skin_share: dress.shoulder_skin_share,
+        shoulder_skin_share: dress.shoulders.as_ref().map(|found| found.skin_share),
+        shoulder_confidence: dress.shoulders.map(|found| found.confidence),
         clothes_pattern: dress.pattern,
+        clothes_confidence: dress.clothes_confidence,
         touches_top_share,
         touches_sides_share,
         shoulder_reach: outline::shoulder_reach(look),
