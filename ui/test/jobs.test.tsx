@@ -59,7 +59,7 @@ it("has the numbers of the round follow while a job runs", async () => {
 
 it("says why nothing can be brought in meanwhile, where files are named by their path, too", async () => {
   const bridge = fakeBridge(3);
-  bridge.picks = false;
+  Object.assign(bridge, { picks: false });
   bridge.handlers.job_list = () => [job({})];
   bridge.handlers.job_show = () => job({});
   render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);

@@ -3,7 +3,6 @@ import { Button } from "antd";
 import { useCallback, useMemo, useState } from "react";
 import { useApp } from "../../app/context";
 import type { DeliveryOptions, LeftOutOf, NotDelivered } from "../../bindings/wire";
-import { FailureNote } from "../../components/FailureNote";
 import { usePages } from "../../components/usePages";
 import { type Column, leastWidth, plain, VirtualTable } from "../../components/VirtualTable";
 import { count } from "../../format";
@@ -71,14 +70,10 @@ function LeftOutTable({ round, options, which, total, title, testid }: Props) {
   const height = HEAD_PX + ROW_PX * Math.min(total, ROWS_IN_SIGHT);
   return (
     <>
-      <FailureNote failure={pages.failure} />
       <div className="left-out" style={{ height }}>
         <VirtualTable
           columns={columns}
-          total={pages.total}
-          row={pages.row}
-          onSight={pages.onSight}
-          readAll={pages.readAll}
+          pages={pages}
           label={title}
           testid={testid}
           minWidth={leastWidth(columns)}
