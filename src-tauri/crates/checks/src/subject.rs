@@ -99,8 +99,6 @@ pub(crate) enum Missing {
     Straight,
     /// Traces of editing were not measured.
     Trace,
-    /// Too little of the face is sharp enough to show the skin's texture.
-    Texture,
     /// The measured value is no number.
     Number,
 }

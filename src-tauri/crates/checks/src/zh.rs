@@ -163,6 +163,7 @@ pub(crate) mod say {
     pub const NO_HAIR: &str = "额头以上没有看到头发或覆盖物";
     pub const HAIRLINE: &str = "；发际线距上边沿约 {} px（供参考）";
     pub const TOO_SMALL_TO_TELL: &str = "照片或人像太小，未作判断";
+    pub const NO_TEXTURE_TO_TELL: &str = "人像太小、不够清晰或压缩过重，看不出皮肤纹理，未作判断";
     pub const NEAR_OTHERS: &str = "与其他学生的照片看上去是同一张（{}）：{}，请对比";
     pub const NEAR_REJECTED: &str = "与以前被退回的照片看上去是同一张（{}），请对比";
     pub const NEARLY_SAME: &str = "画面几乎一样";
@@ -229,7 +230,6 @@ pub(crate) const fn missing(missing: Missing) -> &'static str {
         Missing::Pose => "无法判断：头部姿态没有测准",
         Missing::Straight => "无法判断：脸没有正对镜头",
         Missing::Trace => "无法判断：编辑痕迹没有测出",
-        Missing::Texture => "无法判断：人像太小、不够清晰或压缩过重，看不出皮肤纹理",
         Missing::Number => "无法判断：测量结果无效",
     }
 }

@@ -9,9 +9,9 @@
 //! and small files take texture from both alike; smoothing takes it from the skin.
 //!
 //! # Cannot tell when
-//! The picture cannot be decoded, no face was found in it, the eyes are less than 80 px apart or the face is cut off, the
-//! eyes themselves are not sharp (`min_eye_sharpness`), or the file is compressed harder than `min_quality`: compression
-//! smooths skin too.
+//! The picture cannot be decoded, or no face was found in it. Where the eyes are less than 80 px apart, the face is cut off,
+//! the eyes themselves are not sharp (`min_eye_sharpness`), or the file is compressed harder than `min_quality`, which
+//! smooths skin too, it says that it was not judged and passes.
 //!
 //! # Known false alarms
 //! Thick foundation, very even young skin in soft light, denoising by a telephone's camera. Light smoothing passes.
@@ -22,7 +22,7 @@ use crate::band::Reading;
 use crate::draft::Draft;
 use crate::registry::{Applies, Family, Rule};
 use crate::subject::{Missing, Subject};
-use crate::zh::quantity;
+use crate::zh::{quantity, say};
 
 #[cfg(test)]
 use crate::fixture::Case;
@@ -46,16 +46,18 @@ pub(crate) const RULE: Rule = Rule {
 fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missing> {
     let sharpness = subject.light()?.eye_sharpness;
     let ratio = subject.trace()?.skin_smoothness_ratio;
-    let ratio = ratio.ok_or(Missing::Texture)?;
     let quality = least_quality(subject).map(f64::from);
     let least = |name| draft.also(name).unwrap_or(0.0);
-    if sharpness < least("min_eye_sharpness")
-        || quality.is_some_and(|quality| quality < least("min_quality"))
-    {
-        return Err(Missing::Texture);
-    }
-    let reading = Reading::new(quantity::SKIN_TEXTURE, ratio, Unit::Score, draft.band());
-    Ok(draft.measured(&reading))
+    let told = sharpness >= least("min_eye_sharpness")
+        && quality.is_none_or(|quality| quality >= least("min_quality"));
+    Ok(match ratio.filter(|_| told) {
+        // A hint that cannot be given keeps no photo from its pass.
+        None => draft.pass(say::NO_TEXTURE_TO_TELL, &[]),
+        Some(ratio) => {
+            let reading = Reading::new(quantity::SKIN_TEXTURE, ratio, Unit::Score, draft.band());
+            draft.measured(&reading)
+        }
+    })
 }
 
 /// The lower quality of this JPEG and of the one it was saved from; `None` where neither is known.
@@ -80,7 +82,7 @@ const CASES: &[Case] = &[
     Case::new(
         "too small",
         |f| f.trace().skin_smoothness_ratio = None,
-        Severity::Unknown,
+        Severity::Pass,
         "看不出皮肤纹理",
     ),
     Case::new(
@@ -89,7 +91,7 @@ const CASES: &[Case] = &[
             f.trace().skin_smoothness_ratio = Some(25.0);
             f.jpeg().quality = Some(60);
         },
-        Severity::Unknown,
+        Severity::Pass,
         "看不出皮肤纹理",
     ),
     Case::new(
@@ -98,13 +100,13 @@ const CASES: &[Case] = &[
             f.trace().skin_smoothness_ratio = Some(25.0);
             f.earlier_save().earlier_quality = Some(60);
         },
-        Severity::Unknown,
+        Severity::Pass,
         "看不出皮肤纹理",
     ),
     Case::new(
         "out of focus",
         |f| f.light().eye_sharpness = 1.0,
-        Severity::Unknown,
+        Severity::Pass,
         "看不出皮肤纹理",
     ),
     Case::new(
