@@ -254,7 +254,7 @@ impl Default for Portrait {
             },
             shoulder_tilt_deg: 0.0,
             skin: [236, 198, 172],
-            skin_grain: 0.0,
+            skin_grain: 4.0,
             hair: Hair {
                 style: HairStyle::Short,
                 colour: [34, 28, 27],

@@ -39,11 +39,8 @@ pub(super) const ROWS: &[Row] = &[
     ),
     row(
         "EDIT-08",
-        |shot| shot.portrait.skin_grain = 4.0,
-        |shot| {
-            shot.portrait.skin_grain = 4.0;
-            shot.retouch = smoothed_skin;
-        },
+        |_| {},
+        |shot| shot.retouch = smoothed_skin,
         Warn,
     ),
     row("EDIT-09", |_| {}, |shot| shot.retouch = dots, Warn),
