@@ -118,6 +118,7 @@ fn a_delivery_with_a_photo_of_another_student_by_now_is_not_recorded_though_it_w
         let new = delivery(store, &[photo]);
         let row = store.submission(photo).unwrap();
         if is_moved {
+            store.undo(desk.round, "王", at(4)).unwrap().unwrap();
             let other = desk.roster(&["2021001", "2021002"])[1];
             store.assign(photo, other, "王", at(4)).unwrap();
             assert_eq!(store.submission(photo).unwrap().student, Some(other));
