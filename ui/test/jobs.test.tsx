@@ -1,6 +1,6 @@
 /** What a job means to the screens: found again after a reload, and its photos offered to an opened queue. */
 import { act, fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
 import type { JobState } from "../src/bindings/wire";
 import { tid } from "../src/testids";
@@ -57,13 +57,34 @@ it("has the numbers of the round follow while a job runs", async () => {
   }
 });
 
-it("says why nothing can be brought in meanwhile, where files are named by their path, too", async () => {
-  const bridge = fakeBridge(3);
-  Object.assign(bridge, { picks: false });
-  bridge.handlers.job_list = () => [job({})];
-  bridge.handlers.job_show = () => job({});
-  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
-  expect((await screen.findByTestId(tid.photosBusy)).textContent).toBe(zh.photos.busy);
+describe("what runs, beside the button that has to wait for it", () => {
+  const { photos, delivery, prints, ending } = zh;
+  const pages = [
+    ["photos", "intake", tid.photosBusy, photos.importing, photos.busy],
+    ["delivery", "delivery", tid.deliveryMissing, delivery.missing.writing, delivery.missing.busy],
+    ["delivery", "prints", tid.printsLacks, prints.lacks.writing, prints.lacks.busy],
+    ["reconcile", "archive", tid.endingArchiveLacks, ending.writing, ending.writeBusy],
+  ] as const;
+  const told = async (name: (typeof pages)[number][0], testid: string, running: Partial<JobState>) => {
+    const bridge = fakeBridge(3);
+    // Files are named by their path here, too.
+    Object.assign(bridge, { picks: false });
+    bridge.ending.closed = "张老师";
+    bridge.handlers.job_list = () => [job(running)];
+    bridge.handlers.job_show = () => job(running);
+    const drawn = render(<App bridge={bridge} start={{ screen: name, round: 1 }} />);
+    if (name === "reconcile") fireEvent.click(await screen.findByTestId(tid.reconcilePart("ending")));
+    await screen.findByTestId(tid.job);
+    const text = (await screen.findByTestId(testid)).textContent;
+    drawn.unmount();
+    return text;
+  };
+  it.each(pages)("%s: %s", async (name, kind, testid, own, other) => {
+    expect(own).not.toBe(other);
+    expect(await told(name, testid, { kind })).toBe(own);
+    expect(await told(name, testid, { kind: "backup" })).toBe(other);
+    expect(await told(name, testid, { kind, round: 2 })).toBe(other);
+  });
 });
 
 it("leaves a job that has ended alone", async () => {

@@ -65,6 +65,7 @@ export const delivery = {
   toRosterNote: "名单里缺的内容，重新导入带这一列的名单就有了",
   missing: {
     failure: "先改正上面写明的问题",
+    writing: "正在导出",
     busy: "正在做别的事，做完再导出",
     problems: "先解决上面标红的问题",
     target: "先选择目标文件夹",

@@ -38,6 +38,7 @@ export const ending = {
   pick: "选择文件夹",
   write: "写入归档包",
   writeLacks: "先选择文件夹",
+  writing: "正在写入归档包",
   writeBusy: "正在做别的事，做完再写入",
   made: (file: string, by: string) => `已归档：${file}（${by}）`,
   entries: (entries: string, size: string) => `${entries} 个文件，${size}`,

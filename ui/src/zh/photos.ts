@@ -29,6 +29,7 @@ export const photos = {
     shared: "与他人相同（人）",
   },
   runChecks: (n: string) => `检测尚未检测的 ${n} 张照片`,
+  importing: "正在导入，完成后才能再导入。",
   busy: "有任务正在进行，完成后才能再导入。",
   noRoster: "此批次还没有名单。现在导入的照片都会先放在“待认领”里，导入名单后会自动匹配到学生。",
   toRoster: "先导入名单",

@@ -40,6 +40,7 @@ export const prints = {
   chooseTarget: "选择文件夹",
   targetNote: "会在其中新建一个文件夹，不覆盖任何已有文件。人多时自动分册，每册最多 200 人。",
   lacks: {
+    writing: "正在生成",
     busy: "正在做别的事，做完再生成",
     problems: "先解决上面标红的问题",
     target: "先选择文件夹",

@@ -1,5 +1,6 @@
 /** 导出交付: what may leave, under which names, what is left out and why; then one written, re-read set. */
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { busyWith } from "../../app/busy";
 import { useApp } from "../../app/context";
 import type {
   DeliveryMode,
@@ -64,7 +65,7 @@ export function DeliveryScreen({ round }: { round: number }) {
   const { bridge, status, askReviewer, job, startJob } = useApp();
   const [choices, change] = useChoices(round);
   const { mode, template, shape, columns, purpose, part, target } = choices;
-  const busy = job !== null && !job.finished;
+  const busy = busyWith(job, "delivery", round);
   const stamp = job?.finished ? job.job : 0;
   const options = useMemo(
     () => ({ round, mode, template, shape, columns: mode === "roster" ? columns : [], purpose, part }),

@@ -1,6 +1,7 @@
 /** 交付前检查: what would leave, what stops it and how that is mended, and the button that writes it. */
 import { Alert, Button } from "antd";
 import type { ReactNode } from "react";
+import type { Busy } from "../../app/busy";
 import { useApp } from "../../app/context";
 import { useEnded } from "../../app/ended";
 import type { DeliveryOptions, DeliveryPreview, Failure, PhotoInDoubt } from "../../bindings/wire";
@@ -110,7 +111,7 @@ interface Props {
   onTemplate: (template: string) => void;
   /** Why nothing is worked out of what is chosen now: what stands here is of other choices. */
   failure: Failure | null;
-  busy: boolean;
+  busy: Busy;
   target: string | null;
   onTarget: (target: string | null) => void;
   onWrite: () => void;
@@ -120,7 +121,8 @@ interface Props {
 function missing({ preview, failure, busy, target }: Props, ended: string | null): string {
   if (ended !== null) return ended;
   if (failure) return words.missing.failure;
-  if (busy) return words.missing.busy;
+  if (busy === "this") return words.missing.writing;
+  if (busy === "other") return words.missing.busy;
   if (preview.problems.length + preview.blocked.length + preview.telling.length > 0)
     return words.missing.problems;
   if (preview.notices.length > 0) return words.missing.nothing;
@@ -195,7 +197,7 @@ export function Preflight(props: Props) {
           <TargetChooser
             label={words.chooseTarget}
             testid={tid.deliveryPick}
-            disabled={busy || ended !== null}
+            disabled={busy !== "no" || ended !== null}
             onChosen={onTarget}
           />
           <Button

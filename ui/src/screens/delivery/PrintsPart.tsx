@@ -1,6 +1,7 @@
 /** 打印: approved photos laid out on paper. Asks the station what would come out; counts and lays out nothing. */
 import { Alert, Button, Checkbox, InputNumber, Radio } from "antd";
 import { useCallback, useEffect, useState } from "react";
+import { type Busy, busyWith } from "../../app/busy";
 import { useApp } from "../../app/context";
 import type { Failure, PrintsOptions, PrintsPreview, PrintsReport } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
@@ -344,16 +345,17 @@ function ReportView({ report, job }: { report: PrintsReport; job: number }) {
 }
 
 /** What is still to be done before there is something to write; empty for nothing. */
-function missing(preview: PrintsPreview | null, busy: boolean, target: string | null): string {
+function missing(preview: PrintsPreview | null, busy: Busy, target: string | null): string {
   if (preview === null) return "";
-  if (busy) return words.lacks.busy;
+  if (busy === "this") return words.lacks.writing;
+  if (busy === "other") return words.lacks.busy;
   if (preview.problems.length > 0) return words.lacks.problems;
   return target === null ? words.lacks.target : "";
 }
 
 export function PrintsPart({ round }: { round: number }) {
   const { bridge, status, askReviewer, job, startJob } = useApp();
-  const busy = job !== null && !job.finished;
+  const busy = busyWith(job, "prints", round);
   const prints = usePrints(round, job?.finished ? job.job : 0);
   const { options, target, setChoices, asked, ask, preview, failure } = prints;
   const report = job?.round === round && job.outcome?.kind === "prints" ? job.outcome.report : null;
@@ -407,7 +409,7 @@ export function PrintsPart({ round }: { round: number }) {
         <TargetChooser
           label={words.chooseTarget}
           testid={tid.printsPick}
-          disabled={busy}
+          disabled={busy !== "no"}
           onChosen={(target) => setChoices((now) => ({ ...now, target }))}
         />
         <Button

@@ -2,6 +2,7 @@
 import { FileZipOutlined, FolderOpenOutlined } from "@ant-design/icons";
 import { Alert, Button, Checkbox } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
+import { busyWith } from "../../app/busy";
 import { useApp } from "../../app/context";
 import type { PhotosKind } from "../../bindings/wire";
 import { PathChooser } from "../../components/PathChooser";
@@ -98,7 +99,7 @@ export function PhotosScreen({ round }: { round: number }) {
         </Checkbox>
         {busy ? (
           <p className="quiet" data-testid={tid.photosBusy}>
-            {words.busy}
+            {busyWith(job, "intake", round) === "this" ? words.importing : words.busy}
           </p>
         ) : bridge.picks ? (
           <p className="quiet">{words.drop}</p>

@@ -2,6 +2,7 @@
 import { FileZipOutlined } from "@ant-design/icons";
 import { Alert, Button, Checkbox, Input } from "antd";
 import { useState } from "react";
+import type { Busy } from "../../app/busy";
 import type { ArchiveChoice, ArchiveView, EndingView } from "../../bindings/wire";
 import { CopyButton } from "../../components/CopyButton";
 import { FailureNote } from "../../components/FailureNote";
@@ -111,10 +112,18 @@ function Check({ ending }: { ending: Ending }) {
   );
 }
 
+/** What is still to be done before the archive can be written; empty for nothing. */
+function missing(busy: Busy, target: string | null): string {
+  if (busy === "this") return words.writing;
+  if (busy === "other") return words.writeBusy;
+  return target === null ? words.writeLacks : "";
+}
+
 export function ArchivePanel({ view, ending }: { view: EndingView; ending: Ending }) {
   const [choice, setChoice] = useState(FIRST);
   const [target, setTarget] = useState<string | null>(null);
   const report = ending.report;
+  const lacks = missing(ending.archiving, target);
   return (
     <Panel title={words.archive} text={words.archiveText}>
       {view.archive ? <Made archive={view.archive} /> : null}
@@ -135,16 +144,16 @@ export function ArchivePanel({ view, ending }: { view: EndingView; ending: Endin
               type={view.archive ? "default" : "primary"}
               size="large"
               data-testid={tid.endingArchive}
-              disabled={ending.busy || target === null}
+              disabled={lacks !== ""}
               onClick={() => target !== null && ending.archive(choice, target)}
             >
               {words.write}
             </Button>
-            {ending.busy || target === null ? (
+            {lacks === "" ? null : (
               <span className="text-warn" data-testid={tid.endingArchiveLacks}>
-                {ending.busy ? words.writeBusy : words.writeLacks}
+                {lacks}
               </span>
-            ) : null}
+            )}
           </div>
           {target ? <span className="mono break">{target}</span> : null}
         </Guarded>

@@ -1,5 +1,6 @@
 /** What the end of a round asks of the station. */
 import { useCallback, useEffect, useState } from "react";
+import { busyWith } from "../../app/busy";
 import { useApp } from "../../app/context";
 import type { ArchiveChecked, ArchiveChoice, EndingView, Failure } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
@@ -55,6 +56,7 @@ export function useEnding(round: number) {
     notChecked,
     renamed,
     busy,
+    archiving: busyWith(job, "archive", round),
     report,
     close: (reason: string) => named(() => void run(() => bridge.call("round_close", { round, reason }))),
     reopen: () => named(() => void run(() => bridge.call("round_reopen", { round }))),
