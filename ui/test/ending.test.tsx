@@ -263,6 +263,8 @@ it("says whether there is an archive and until when the data is kept, and asks w
   const facts = await screen.findByTestId(tid.endingEraseFacts);
   expect(facts.textContent).toContain("归档.zip");
   expect(facts.textContent).toContain(zh.ending.eraseBackups);
+  // The program makes the next one itself: only copies elsewhere are left to whoever made them.
+  expect(facts.textContent).toMatch(/自动.*重新做一份.*U 盘/);
   expect(facts.textContent).toContain(zh.ending.eraseStays);
   await waitFor(() => expect(facts.textContent).toContain("D:\\交付\\第1次交付_20261121"));
   expect(facts.textContent).toContain(zh.ending.left("2026-11-28", "0"));

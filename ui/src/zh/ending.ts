@@ -68,7 +68,8 @@ export const ending = {
     `将删除 ${students} 名学生的信息、${submissions} 次提交、${photos} 个照片文件${submissions === photos ? "" : "（同一张照片交了几次只存一个文件）"}。删除后无法恢复，也不能撤销。`,
   eraseArchive: (file: string, by: string) =>
     `已归档：${file}（${by}），写入时已读回核对；请确认文件还在、口令还在`,
-  eraseBackups: "工作区里的全部备份一并删除，其他批次的备份也在内；其他批次请随后重新备份一次",
+  eraseBackups: 
+    "工作区里的全部备份一并删除，其他批次的备份也在内；删除后程序自动为其余批次重新做一份。U 盘等处另存的备份不会跟着更新，请随后另存一份新的",
   eraseStays:
     "工作区以外的文件不会删除，请自行清理：以前导出的交付文件夹、打印件、通知和短信名单、另存的备份、归档包",
   eraseNoArchive: "没有归档：删除后，除日志外什么也不会留下",
