@@ -479,6 +479,8 @@ export const tid = {
   endingCertificate: "ending-certificate",
   endingCertificateAgain: "ending-certificate-again",
   endingWaivedWhy: "ending-waived-why",
+  endingKeptParts: "ending-kept-parts",
+  endingEraseShared: "ending-erase-shared",
   endingSaid: "ending-said",
   ...deskIds,
   ...bookIds,

@@ -124,6 +124,24 @@ it("deletes only when the name is typed and, without an archive, the reason is g
   await waitFor(() => expect(args(bridge, "round_erase")).toEqual([{ round: 1, name, waived: "试用批次" }]));
 });
 
+it.each([
+  { photos: 41, shared: 0, gone: "、41 个照片文件", kept: null },
+  { photos: 41, shared: 40, gone: "、1 个照片文件", kept: "40 个照片文件" },
+  { photos: 41, shared: 41, gone: "照片文件一个也不删除", kept: "41 个照片文件" },
+])("counts no file as deleted that another round uses: $shared of $photos", async (of) => {
+  const bridge = fakeBridge(3);
+  Object.assign(bridge.ending, { photos: of.photos, submissions: of.photos, shared: of.shared });
+  await open(bridge);
+  await close();
+  fireEvent.click(screen.getByTestId(tid.endingErase));
+  const dialog = (await screen.findByTestId(tid.endingEraseFacts)).closest("[role=dialog]");
+  const said = dialog?.querySelector("[role=alert]")?.textContent;
+  expect(said).toContain(of.gone);
+  const kept = screen.queryByTestId(tid.endingEraseShared)?.textContent ?? null;
+  if (of.kept === null) expect(kept).toBeNull();
+  else expect(kept).toContain(of.kept);
+});
+
 it("names what is wrong with an archive, and warns of a day that is past", async () => {
   const bridge = fakeBridge(3);
   bridge.ending.keep_until = "2026-01-01";
@@ -181,7 +199,7 @@ it("offers nothing to bring in, reconcile or take back where the data is gone", 
     return { ...answer, rounds: answer.rounds.map((one) => ({ ...one, closed: true, erased: true })) };
   };
   bridge.ending.closed = "张老师";
-  bridge.ending.erased = { made: "张老师", archived: true, early: false, waived: "", lines: [] };
+  bridge.ending.erased = { made: "张老师", archived: true, early: false, waived: "", lines: [], kept: [] };
   render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);
   expect((await screen.findByTestId(tid.erasedNote)).textContent).toContain("销毁证明");
   const gone = ["roster", "students", "scope", "photos", "grid", "bulk", "second", "notices", "fees"];
@@ -207,7 +225,7 @@ it("shows on the card of a deleted round when that was, and the way to the certi
     return { ...answer, rounds: answer.rounds.map((one) => ({ ...one, closed: true, erased: true })) };
   };
   const made = "2026-11-28 10:00 张老师";
-  bridge.ending.erased = { made, archived: true, early: false, waived: "", lines: [] };
+  bridge.ending.erased = { made, archived: true, early: false, waived: "", lines: [], kept: [] };
   render(<App bridge={bridge} start={{ screen: "rounds", round: null }} />);
   const card = await screen.findByTestId(tid.roundCard(1));
   await waitFor(() => expect(card.textContent).toContain(zh.rounds.erasedOn(made)));
@@ -228,11 +246,16 @@ it("shows what was deleted and nothing to do but the certificate", async () => {
     early: true,
     waived: "试用数据",
     lines: [{ title: "原始照片", number: "12" }],
+    kept: [{ title: "其他批次也在用的照片", number: "41" }],
   };
   bridge.pick = async () => ["D:\\证明"];
   render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.reconcilePart("ending")));
   await screen.findByTestId(tid.endingErased);
+  // What stays is not among what was deleted.
+  const shown = (testid: string) => screen.getByTestId(testid).textContent;
+  expect(shown(tid.endingKeptParts)).toContain("其他批次也在用的照片41");
+  expect(shown(tid.endingErased)?.split("其他批次也在用的照片")).toHaveLength(2);
   for (const gone of [tid.endingReopen, tid.endingArchive, tid.endingErase]) {
     expect(screen.queryByTestId(gone)).toBeNull();
   }

@@ -8,13 +8,14 @@ use std::fs;
 use std::path::Path;
 use std::sync::mpsc;
 
+use lopdf::Document;
 use qr::drawn;
 use zhaoshen_model::RoundId;
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    ArchiveChoice, ArchiveReport, ArchiveWrite, Code, DeliveryMode, DeliveryReport, DeliveryShape,
-    DoctorState, Empty, Failure, JobOutcome, JobStarted, PrintsWrite, RoundClose, RoundErase,
-    RoundRef, UnfinishedRef,
+    ArchiveChoice, ArchiveReport, ArchiveWrite, ClosingSave, Code, DeliveryMode, DeliveryReport,
+    DeliveryShape, DoctorState, Empty, ErasedLine, Failure, JobOutcome, JobStarted, PrintsWrite,
+    RoundClose, RoundCreate, RoundErase, RoundRef, UnfinishedRef,
 };
 use zhaoshen_store::{NewWriting, Store, WritingKind};
 use zhaoshen_suite::example::TakenIn;
@@ -309,4 +310,53 @@ fn what_would_be_delivered_otherwise_than_it_was_is_new() {
     assert_eq!((second.files, second.codes), (1, 1));
     assert!(at("second").join(format!("{student_no}.jpg")).exists());
     assert!(deliver(&round, &at("third"), only_new).is_err());
+}
+
+#[test]
+fn photos_of_another_round_are_told_before_a_deletion_and_kept_in_its_certificate() {
+    let round = taken_in();
+    let (station, of) = (&round.station, RoundRef { round: round.round });
+    let other = station
+        .round_create(RoundCreate {
+            name: "另一批".to_owned(),
+            school_code: "10054".to_owned(),
+            opens_on: String::new(),
+            closes_on: String::new(),
+            profile: "moe99".to_owned(),
+        })
+        .unwrap();
+    assert_eq!(station.ending_show(of).unwrap().shared, 0);
+    import_photos(station, other.round, std::slice::from_ref(&round.photos)).unwrap();
+    let ending = station.ending_show(of).unwrap();
+    assert!(ending.photos > 0);
+    assert_eq!(ending.shared, ending.photos, "all of them");
+
+    close(station, round.round);
+    let job = station.round_erase(RoundErase {
+        round: round.round,
+        name: ending.name,
+        waived: "不再留存".to_owned(),
+    });
+    station.job_wait(job.unwrap()).unwrap();
+    let erased = station.ending_show(of).unwrap().erased.unwrap();
+    let number = |lines: &[ErasedLine], title: &str| {
+        let line = lines.iter().find(|line| line.title.contains(title));
+        line.map(|line| line.number.clone())
+    };
+    assert_eq!(number(&erased.lines, "原始照片").as_deref(), Some("0"));
+    assert_eq!(number(&erased.lines, "其他批次"), None);
+    let kept = number(&erased.kept, "其他批次也在用").unwrap();
+    assert_eq!(kept, ending.photos.to_string());
+
+    let out = round.folder.path().display().to_string();
+    let saved = station.certificate_save(ClosingSave {
+        round: round.round,
+        folder: out,
+    });
+    let saved = saved.unwrap();
+    let document = Document::load(&saved.pdf).unwrap();
+    let pages: Vec<u32> = document.get_pages().keys().copied().collect();
+    let text = document.extract_text(&pages).unwrap();
+    assert!(text.contains("保留的内容"), "{text}");
+    assert!(!text.contains("照片文件已从工作区删除"), "{text}");
 }

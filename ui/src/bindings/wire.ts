@@ -1123,6 +1123,10 @@ submissions: number,
  */
 photos: number, 
 /**
+ * Those of them that another round holds too: deleting this round leaves them.
+ */
+shared: number, 
+/**
  * Students whose photo waits for a decision: to be thought over before the round is closed.
  */
 pending: number, 
@@ -1202,7 +1206,11 @@ waived: string,
 /**
  * What, and how many.
  */
-lines: Array<ErasedLine>, };
+lines: Array<ErasedLine>, 
+/**
+ * What stays, and how many: what other rounds hold too, and what is known to be nobody's. Empty where nothing does.
+ */
+kept: Array<ErasedLine>, };
 
 export type Failure = { 
 /**

@@ -64,11 +64,16 @@ export const ending = {
   eraseFirst: "请先结束本批。",
   eraseButton: "删除本批数据…",
   eraseTitle: "删除本批的照片和个人信息",
+  /** `photos` are the files that go: none where other rounds use them all. */
   eraseFacts: (students: string, submissions: string, photos: string) =>
-    `将删除 ${students} 名学生的信息、${submissions} 次提交、${photos} 个照片文件${submissions === photos ? "" : "（同一张照片交了几次只存一个文件）"}。删除后无法恢复，也不能撤销。`,
+    photos === "0"
+      ? `将删除 ${students} 名学生的信息、${submissions} 次提交；照片文件一个也不删除。删除后无法恢复，也不能撤销。`
+      : `将删除 ${students} 名学生的信息、${submissions} 次提交、${photos} 个照片文件。删除后无法恢复，也不能撤销。`,
+  eraseOnce: "同一张照片交了几次只存一个文件",
+  eraseShared: (photos: string) => `${photos} 个照片文件其他批次也在用，留在工作区，不会删除`,
   eraseArchive: (file: string, by: string) =>
     `已归档：${file}（${by}），写入时已读回核对；请确认文件还在、口令还在`,
-  eraseBackups: 
+  eraseBackups:
     "工作区里的全部备份一并删除，其他批次的备份也在内；删除后程序自动为其余批次重新做一份。U 盘等处另存的备份不会跟着更新，请随后另存一份新的",
   eraseStays:
     "工作区以外的文件不会删除，请自行清理：以前导出的交付文件夹、打印件、通知和短信名单、另存的备份、归档包",
@@ -91,6 +96,7 @@ export const ending = {
   saved: (path: string) => `已保存：${path}`,
   what: "内容",
   number: "数量",
+  kept: "保留的内容（没有删除）",
   rename: "批次名称",
   renameSave: "改名",
   renameUndo: "撤销改名",

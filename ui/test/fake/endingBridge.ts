@@ -8,6 +8,7 @@ export function firstEnding(): EndingView {
     students: 52,
     submissions: 14,
     photos: 12,
+    shared: 0,
     pending: 2,
     reviewing: 0,
     held: 1,
@@ -71,6 +72,7 @@ export function endingHandlers(view: EndingView) {
         early: view.days_left !== null && view.days_left >= 0,
         waived,
         lines: [{ title: "原始照片", number: "12" }],
+        kept: [],
       };
       return { job: 72 };
     },

@@ -42,6 +42,8 @@ impl Seat {
             .map_err(|error| store(&error))?;
         let counted = self.store().submissions_and_photos(round.id);
         let (submissions, photos) = counted.map_err(|error| store(&error))?;
+        let shared = self.store().shared_photos(round.id);
+        let shared = shared.map_err(|error| store(&error))?;
         // A closed round's differences are what they were; counting them costs a whole reconciliation.
         let differences = match end.closed {
             None => self.reconcile_show(args)?.differences,
@@ -56,6 +58,7 @@ impl Seat {
             students: count(counts.students),
             submissions: count(submissions),
             photos: count(photos),
+            shared: count(shared),
             pending: count(counts.to_review),
             reviewing: count(self.open_reviews(round.id)?),
             held: count(counts.held),
@@ -271,17 +274,21 @@ fn backed_up(inner: &Inner, progress: &Progress) -> ErasedLine {
 }
 
 fn erased_view(record: &ErasureRecord) -> ErasedView {
-    let lines = zh::erased_lines(&record.erased).into_iter();
     ErasedView {
         made: signed(&record.by),
         archived: record.archive.is_some(),
         early: record.early.is_some(),
         waived: record.waived.clone(),
-        lines: lines
-            .map(|(title, number)| ErasedLine {
-                title: title.to_owned(),
-                number,
-            })
-            .collect(),
+        lines: erased_lines(zh::erased_lines(&record.erased)),
+        kept: erased_lines(zh::kept_lines(&record.erased)),
     }
+}
+
+fn erased_lines(lines: Vec<(&str, String)>) -> Vec<ErasedLine> {
+    let lines = lines.into_iter();
+    let lines = lines.map(|(title, number)| ErasedLine {
+        title: title.to_owned(),
+        number,
+    });
+    lines.collect()
 }

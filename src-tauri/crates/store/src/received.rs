@@ -99,6 +99,25 @@ impl Store {
             Ok(counted)
         })
     }
+
+    /// Of the photos of the round, those that another round holds too, as a photo, a 采集码 or a reference photo: deleting
+    /// this round leaves their files.
+    ///
+    /// # Errors
+    /// [`crate::Error::Database`].
+    pub fn shared_photos(&self, round: RoundId) -> Result<u64> {
+        self.read(|connection| {
+            let counted = connection
+                .prepare_cached(
+                    "SELECT count(DISTINCT photo) FROM submission WHERE round = ?1
+                     AND (photo IN (SELECT photo FROM submission WHERE round <> ?1)
+                          OR photo IN (SELECT photo FROM code_picture WHERE round <> ?1)
+                          OR photo IN (SELECT photo FROM reference WHERE round <> ?1))",
+                )?
+                .query_row([round.0], |row| row.get(0))?;
+            Ok(counted)
+        })
+    }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<ReceivedRow> {

@@ -5,7 +5,7 @@ mod desk;
 
 use desk::Desk;
 use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_store::{ReceivedRow, SubmissionRow};
+use zhaoshen_store::{IntakeRecord, ReceivedRow, SubmissionRow};
 
 #[test]
 fn photos_of_every_way_of_coming_are_read_as_their_rows_are() {
@@ -33,4 +33,26 @@ fn photos_of_every_way_of_coming_are_read_as_their_rows_are() {
     assert_eq!(owners.len(), 5, "the one in the pile has none");
     assert_eq!(owners.get(&first), Some(&students[0]));
     assert_eq!(store.submissions_and_photos(round).unwrap(), (6, 5));
+
+    assert_eq!(store.shared_photos(round).unwrap(), 0);
+    let other = store
+        .create_round(&desk::new_round("另一批"), "王", desk::at(1))
+        .unwrap()
+        .id;
+    let record = |bytes: &[u8]| IntakeRecord {
+        photo: store.put_photo(bytes).unwrap(),
+        matching: Matching::Unknown,
+        file_name: "x.jpg".to_owned(),
+        source: "收集".to_owned(),
+    };
+    let records = [
+        record(b"first"),
+        record(b"again"),
+        record(b"of the other alone"),
+    ];
+    store
+        .record_intake(other, &records, "王", desk::at(2))
+        .unwrap();
+    assert_eq!(store.shared_photos(round).unwrap(), 2, "\"first\" once");
+    assert_eq!(store.shared_photos(other).unwrap(), 2);
 }

@@ -2,7 +2,7 @@
 import { Button, type ButtonProps, DatePicker, Input, Popconfirm } from "antd";
 import dayjs from "dayjs";
 import { type ReactNode, useState } from "react";
-import type { EndingView } from "../../bindings/wire";
+import type { EndingView, ErasedLine } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
@@ -196,6 +196,22 @@ function ErasePanel({ view, ending }: { view: EndingView; ending: Ending }) {
   );
 }
 
+function ErasedLines({ name, title, lines }: { name: string; title: string; lines: ErasedLine[] }) {
+  return (
+    <DataTable
+      name={name}
+      title={title}
+      rowKey="title"
+      pagination={false}
+      rows={lines}
+      columns={[
+        { title: words.what, dataIndex: "title" },
+        { title: words.number, dataIndex: "number", width: 140, align: "right" },
+      ]}
+    />
+  );
+}
+
 function Erased({ view, ending }: { view: EndingView; ending: Ending }) {
   // What is saved once is not saved again by a press that was meant to see whether it was.
   const [again, setAgain] = useState(false);
@@ -215,17 +231,13 @@ function Erased({ view, ending }: { view: EndingView; ending: Ending }) {
           )}
         </p>
       )}
-      <DataTable
-        name="erased"
-        title={words.erase}
-        rowKey="title"
-        pagination={false}
-        rows={view.erased.lines}
-        columns={[
-          { title: words.what, dataIndex: "title" },
-          { title: words.number, dataIndex: "number", width: 140, align: "right" },
-        ]}
-      />
+      <ErasedLines name="erased" title={words.erase} lines={view.erased.lines} />
+      {view.erased.kept.length === 0 ? null : (
+        <div className="stack" data-testid={tid.endingKeptParts}>
+          <h3>{words.kept}</h3>
+          <ErasedLines name="erased-kept" title={words.kept} lines={view.erased.kept} />
+        </div>
+      )}
       <p>{words.certificateText}</p>
       <Guarded command="certificate_save">
         {saved === "" || again ? (

@@ -55,9 +55,19 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
         <Alert
           type="error"
           showIcon
-          title={words.eraseFacts(count(view.students), count(view.submissions), count(view.photos))}
+          title={words.eraseFacts(
+            count(view.students),
+            count(view.submissions),
+            count(view.photos - view.shared),
+          )}
         />
         <ul className="lines" data-testid={tid.endingEraseFacts}>
+          {view.submissions === view.photos ? null : <li>{words.eraseOnce}</li>}
+          {view.shared === 0 ? null : (
+            <li className="text-warn" data-testid={tid.endingEraseShared}>
+              {words.eraseShared(count(view.shared))}
+            </li>
+          )}
           <li className={view.archive === null ? "text-warn" : ""}>
             {view.archive === null
               ? words.eraseNoArchive

@@ -119,7 +119,8 @@ pub fn checked(checked: &ArchiveChecked) -> Vec<String> {
 /// What was deleted.
 pub fn erased(view: &ErasedView) -> Vec<String> {
     let lines = view.lines.iter();
-    lines
-        .map(|line| format!("{}\t{}", line.number, line.title))
-        .collect()
+    let lines = lines.map(|line| format!("{}\t{}", line.number, line.title));
+    let kept = view.kept.iter();
+    let kept = kept.map(|line| format!("{}\t没有删除：{}", line.number, line.title));
+    lines.chain(kept).collect()
 }

@@ -57,20 +57,19 @@ fn statement(round: &str, record: &ErasureRecord) -> Statement {
     if !record.waived.is_empty() {
         lines.push(zh::certificate_waived(&record.waived));
     }
-    let rows = zh::erased_lines(&record.erased).into_iter();
-    let table = StatementTable {
-        titles: zh::CERTIFICATE_COLUMNS.map(str::to_owned).to_vec(),
-        shares: vec![5, 2],
-        rows: rows
-            .map(|(title, number)| (vec![title.to_owned(), number], false))
-            .collect(),
-    };
+    let kept = zh::kept_lines(&record.erased);
+    let how = zh::certificate_how(!kept.is_empty());
     let mut parts = vec![
         StatementPart::Heading(zh::CERTIFICATE_WHAT.to_owned()),
-        StatementPart::Table(table),
-        StatementPart::Heading(zh::CERTIFICATE_HOW.to_owned()),
+        table(zh::erased_lines(&record.erased)),
     ];
-    parts.extend(zh::CERTIFICATE_LINES.map(|line| StatementPart::Line(line.to_owned())));
+    if !kept.is_empty() {
+        parts.push(StatementPart::Heading(zh::CERTIFICATE_KEPT.to_owned()));
+        parts.push(table(kept));
+    }
+    parts.push(StatementPart::Heading(how.to_owned()));
+    let told = zh::certificate_lines(&record.erased).into_iter();
+    parts.extend(told.map(StatementPart::Line));
     Statement {
         title: zh::CERTIFICATE_TITLE.to_owned(),
         lines,
@@ -80,15 +79,99 @@ fn statement(round: &str, record: &ErasureRecord) -> Statement {
     }
 }
 
+/// What, and how many of it.
+fn table(lines: Vec<(&str, String)>) -> StatementPart {
+    let rows = lines.into_iter();
+    StatementPart::Table(StatementTable {
+        titles: zh::CERTIFICATE_COLUMNS.map(str::to_owned).to_vec(),
+        shares: vec![5, 2],
+        rows: rows
+            .map(|(title, number)| (vec![title.to_owned(), number], false))
+            .collect(),
+    })
+}
+
 fn workbook(facts: &[String], record: &ErasureRecord) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
     let [what, number] = zh::CERTIFICATE_COLUMNS;
     let columns = [Column::new(what, 60.0), Column::number(number, 16.0)];
     let facts = facts.iter().map(|fact| vec![fact.clone(), String::new()]);
     let deleted = zh::erased_lines(&record.erased).into_iter();
-    let deleted = deleted.map(|(title, number)| vec![title.to_owned(), number]);
-    let how = zh::CERTIFICATE_LINES.map(|line| vec![line.to_owned(), String::new()]);
+    let kept = zh::kept_lines(&record.erased);
+    let heading = (!kept.is_empty()).then(|| (zh::CERTIFICATE_KEPT_ROW, String::new()));
+    let counted = deleted.chain(heading).chain(kept);
+    let counted = counted.map(|(title, number)| vec![title.to_owned(), number]);
+    let how = zh::certificate_lines(&record.erased).into_iter();
+    let how = how.map(|line| vec![line, String::new()]);
     let mut book = Book::new();
-    let rows = facts.chain(deleted).chain(how);
+    let rows = facts.chain(counted).chain(how);
     book.sheet(zh::CERTIFICATE_TITLE, &columns, rows)?;
     book.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use zhaoshen_store::{Erased, Signed};
+
+    use super::*;
+
+    /// Headings of the certificate of such a deletion, and its first sentence of how.
+    fn told(erased: Erased) -> (Vec<String>, String) {
+        let record = ErasureRecord {
+            by: Signed {
+                reviewer: "王".to_owned(),
+                at: now(),
+            },
+            waived: String::new(),
+            early: None,
+            archive: None,
+            erased,
+        };
+        let (mut headings, mut sentences) = (Vec::new(), Vec::new());
+        for part in statement("本批", &record).parts {
+            match part {
+                StatementPart::Heading(heading) => headings.push(heading),
+                StatementPart::Line(line) => sentences.push(line),
+                _ => {}
+            }
+        }
+        (headings, sentences.swap_remove(0))
+    }
+
+    #[test]
+    fn what_stays_stands_under_its_own_heading_and_the_sentence_follows_the_numbers() {
+        let deleted = |photos, codes, shared_photos, unnamed| Erased {
+            photos,
+            codes: Some(codes),
+            shared_photos,
+            unnamed,
+            ..Erased::default()
+        };
+        let (plain, kept): (&[&str], &[&str]) = (
+            &["一、销毁的内容", "二、方式和范围"],
+            &["一、销毁的内容", "二、保留的内容", "三、方式和范围"],
+        );
+        let all = "照片文件已从工作区删除；";
+        let some = "只有本批在用的照片文件已从工作区删除，其他批次也在用的没有删除；";
+        for (erased, headings, files) in [
+            (deleted(0, 0, 0, 0), plain, "本批没有照片文件；"),
+            (deleted(41, 0, 0, 0), plain, all),
+            (deleted(41, 0, 0, 3), kept, all),
+            (deleted(40, 0, 1, 0), kept, some),
+            (deleted(0, 1, 41, 0), kept, some),
+            (
+                deleted(0, 0, 41, 0),
+                kept,
+                "本批的照片文件其他批次都在用，一个也没有删除；",
+            ),
+        ] {
+            let lines = zh::erased_lines(&erased);
+            assert!(
+                lines.iter().all(|(what, _)| !what.contains("保留")),
+                "{lines:?}"
+            );
+            let (under, sentence) = told(erased.clone());
+            assert_eq!(under, headings, "{erased:?}");
+            assert!(sentence.starts_with(files), "{erased:?}: {sentence}");
+        }
+    }
 }

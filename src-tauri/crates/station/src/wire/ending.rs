@@ -17,6 +17,8 @@ pub struct EndingView {
     pub submissions: u32,
     /// Originals in the workspace, each file once.
     pub photos: u32,
+    /// Those of them that another round holds too: deleting this round leaves them.
+    pub shared: u32,
     /// Students whose photo waits for a decision: to be thought over before the round is closed.
     pub pending: u32,
     /// Photos whose second review waits: the round cannot be closed before, since its archive would tell the first
@@ -80,6 +82,8 @@ pub struct ErasedView {
     pub waived: String,
     /// What, and how many.
     pub lines: Vec<ErasedLine>,
+    /// What stays, and how many: what other rounds hold too, and what is known to be nobody's. Empty where nothing does.
+    pub kept: Vec<ErasedLine>,
 }
 
 /// A line of the certificate.

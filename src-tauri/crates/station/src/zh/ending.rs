@@ -194,10 +194,6 @@ pub(crate) fn erased_lines(erased: &Erased) -> Vec<(&'static str, String)> {
         ("撤销记录", erased.undo_records.to_string()),
         ("日志中的备注、文件名等文字", erased.log_texts.to_string()),
         ("工作区内的备份", erased.backups.to_string()),
-        (
-            "因其他批次也在用而保留的照片、采集码图片和对照照片",
-            erased.shared_photos.to_string(),
-        ),
     ];
     // Behind the originals, among which deletions of earlier versions counted them.
     let filed = [
@@ -207,13 +203,21 @@ pub(crate) fn erased_lines(erased: &Erased) -> Vec<(&'static str, String)> {
     let filed = filed.into_iter();
     let filed = filed.filter_map(|(what, number)| Some((what, number?.to_string())));
     lines.splice(3..3, filed);
-    if erased.unnamed > 0 {
-        lines.push((
-            "工作区内不属于任何批次、没有删除的照片文件",
-            erased.unnamed.to_string(),
-        ));
-    }
     lines
+}
+
+/// What was not deleted, by kind; nothing where all of it was.
+pub(crate) fn kept_lines(erased: &Erased) -> Vec<(&'static str, String)> {
+    let kept = [
+        (
+            "其他批次也在用的照片、采集码图片和对照照片",
+            erased.shared_photos,
+        ),
+        ("工作区内不属于任何批次的照片文件", erased.unnamed),
+    ];
+    let kept = kept.into_iter().filter(|(_, number)| *number > 0);
+    kept.map(|(what, number)| (what, number.to_string()))
+        .collect()
 }
 
 /// Title of the certificate.
@@ -222,11 +226,32 @@ pub(crate) const CERTIFICATE_TITLE: &str = "学历照片采集批次数据销毁
 pub(crate) const CERTIFICATE_WHAT: &str = "一、销毁的内容";
 /// Columns of what was deleted.
 pub(crate) const CERTIFICATE_COLUMNS: [&str; 2] = ["内容", "数量"];
-/// Its heading of how.
-pub(crate) const CERTIFICATE_HOW: &str = "二、方式和范围";
+/// Its heading of what stays.
+pub(crate) const CERTIFICATE_KEPT: &str = "二、保留的内容";
+/// The same in the workbook, which numbers none.
+pub(crate) const CERTIFICATE_KEPT_ROW: &str = "以下为保留的内容，没有销毁";
+/// Its heading of how, behind what stays where anything does.
+pub(crate) const fn certificate_how(kept: bool) -> &'static str {
+    match kept {
+        true => "三、方式和范围",
+        false => "二、方式和范围",
+    }
+}
 /// How it was deleted, and what is out of reach.
-pub(crate) const CERTIFICATE_LINES: [&str; 5] = [
-    "照片文件已从工作区删除；数据库记录已删除，其页面已清零并重新整理，预写日志已清空。",
+pub(crate) fn certificate_lines(erased: &Erased) -> Vec<String> {
+    let gone = erased.photos + erased.codes.unwrap_or(0) + erased.references.unwrap_or(0);
+    let files = match (gone, erased.shared_photos) {
+        (0, 0) => "本批没有照片文件",
+        (0, _) => "本批的照片文件其他批次都在用，一个也没有删除",
+        (_, 0) => "照片文件已从工作区删除",
+        _ => "只有本批在用的照片文件已从工作区删除，其他批次也在用的没有删除",
+    };
+    let first = format!("{files}；数据库记录已删除，其页面已清零并重新整理，预写日志已清空。");
+    let others = CERTIFICATE_LINES.map(str::to_owned);
+    std::iter::once(first).chain(others).collect()
+}
+/// What is said under any certificate.
+const CERTIFICATE_LINES: [&str; 4] = [
     "日志的每一行仍在（何时、何人、何种操作、数量），其中可能指向个人的文字已删除。",
     "不在本证明范围内：工作区以外的归档包、交付件、打印件、备份和原始收集文件。",
     "磁盘上已释放的区块由操作系统和磁盘管理，程序不能保证其物理擦除；",
