@@ -1,7 +1,7 @@
 //! The commands a page may call.
 //!
 //! [`call`] hands any command to the station on a thread that may block; [`pick`] opens a native
-//! dialog; [`door`] and its kin are there before the station is; [`open_delivery`], [`open_closing`] and [`open_written`] show in the system's file manager what was written; [`zoom`] sets the size of everything;
+//! dialog; [`door`] and its kin are there before the station is; [`open_delivery`], [`open_closing`], [`open_certificate`] and [`open_written`] show in the system's file manager what was written; [`zoom`] sets the size of everything;
 //! [`close`] ends the window; the others are of the second window. No other command exists, so the pages' rights are a line each
 //! (`permissions/`).
 
@@ -157,6 +157,15 @@ pub(crate) async fn open_delivery(
 pub(crate) async fn open_closing(door: State<'_, Door>, round: i64) -> Result<(), Failure> {
     let station = door.station()?;
     tauri::async_runtime::spawn_blocking(move || open::closing(&station, round))
+        .await
+        .unwrap_or_else(|error| Err(internal(&error.to_string())))
+}
+
+/// Opens the folder of the certificate of a round's deletion in the system's file manager.
+#[tauri::command]
+pub(crate) async fn open_certificate(door: State<'_, Door>, round: i64) -> Result<(), Failure> {
+    let station = door.station()?;
+    tauri::async_runtime::spawn_blocking(move || open::certificate(&station, round))
         .await
         .unwrap_or_else(|error| Err(internal(&error.to_string())))
 }

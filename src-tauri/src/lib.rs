@@ -69,6 +69,7 @@ fn run() -> i32 {
             bridge::pick,
             bridge::open_delivery,
             bridge::open_closing,
+            bridge::open_certificate,
             bridge::open_written,
             bridge::alone_toggle,
             bridge::alone_show,

@@ -481,6 +481,8 @@ export const tid = {
   endingWaivedWhy: "ending-waived-why",
   endingKeptParts: "ending-kept-parts",
   endingEraseShared: "ending-erase-shared",
+  endingArchiveOpen: "ending-archive-open",
+  endingCertificateOpen: "ending-certificate-open",
   endingSaid: "ending-said",
   ...deskIds,
   ...bookIds,

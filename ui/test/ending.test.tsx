@@ -7,6 +7,7 @@ import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { firstEnding } from "./fake/endingBridge";
 import { fakeBridge } from "./fake/fakeBridge";
+import { jobOf } from "./fake/jobData";
 
 const open = async (bridge = fakeBridge(3)) => {
   render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
@@ -142,6 +143,21 @@ it.each([
   else expect(kept).toContain(of.kept);
 });
 
+it("shows where the archive that was just written lies", async () => {
+  const bridge = fakeBridge(3);
+  bridge.ending.closed = "张老师";
+  const report = { path: "D:\\归档\\归档.zip", sha256: "ab", bytes: 5, entries: 14, passphrase: null };
+  const running = jobOf({ job: 71, kind: "archive" });
+  bridge.handlers.job_list = () => [running];
+  bridge.handlers.job_show = () => ({ ...running, finished: true, outcome: { kind: "archive", report } });
+  render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.reconcilePart("ending")));
+  const button = await screen.findByTestId(tid.endingArchiveOpen);
+  expect(button.parentElement?.textContent).toContain(report.path);
+  fireEvent.click(button);
+  expect(bridge.opened).toEqual([[71, null]]);
+});
+
 it("names what is wrong with an archive, and warns of a day that is past", async () => {
   const bridge = fakeBridge(3);
   bridge.ending.keep_until = "2026-01-01";
@@ -264,7 +280,10 @@ it("shows what was deleted and nothing to do but the certificate", async () => {
   );
   fireEvent.click(screen.getByTestId(tid.endingCertificate));
   const said = await screen.findByTestId(tid.endingSaid);
-  expect(said.textContent).toContain("D:\\证明.pdf");
+  const files = [...said.querySelectorAll("li")].map((line) => line.textContent);
+  expect(files).toEqual(["D:\\证明.xlsx", "D:\\证明.pdf"]);
+  fireEvent.click(screen.getByTestId(tid.endingCertificateOpen));
+  expect(bridge.opened).toEqual([[1, "certificate"]]);
   expect(screen.queryByTestId(tid.endingCertificate)).toBeNull();
   expect(said.parentElement?.contains(screen.getByTestId(tid.endingCertificateAgain))).toBe(true);
   fireEvent.click(screen.getByTestId(tid.endingCertificateAgain));

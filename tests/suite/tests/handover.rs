@@ -348,12 +348,15 @@ fn photos_of_another_round_are_told_before_a_deletion_and_kept_in_its_certificat
     let kept = number(&erased.kept, "其他批次也在用").unwrap();
     assert_eq!(kept, ending.photos.to_string());
 
+    let folder = || station.certificate_folder(round.round);
+    folder().unwrap_err();
     let out = round.folder.path().display().to_string();
     let saved = station.certificate_save(ClosingSave {
         round: round.round,
-        folder: out,
+        folder: out.clone(),
     });
     let saved = saved.unwrap();
+    assert_eq!(folder().unwrap(), out);
     let document = Document::load(&saved.pdf).unwrap();
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
     let text = document.extract_text(&pages).unwrap();

@@ -77,6 +77,8 @@ export interface Bridge {
   openDelivery(round: number, number: number): Promise<void>;
   /** Shows the folder that the last page of a round was saved to; only where `picks`. */
   openClosing(round: number): Promise<void>;
+  /** Shows the folder that the certificate of a round's deletion was saved to; only where `picks`. */
+  openCertificate(round: number): Promise<void>;
   /** Opens one of the files that a job printed, by its place in the report, or with `null` the folder it wrote; only where `picks`. */
   openWritten(job: number, file: number | null): Promise<void>;
   /** Calls back with the paths of files dropped on the window; returns how to stop. */

@@ -122,6 +122,7 @@ export function httpBridge(token: string, session = ""): Bridge {
     pick: () => Promise.resolve(null),
     openDelivery: () => Promise.resolve(),
     openClosing: () => Promise.resolve(),
+    openCertificate: () => Promise.resolve(),
     openWritten: () => Promise.resolve(),
     onDrop: () => () => undefined,
     onClose() {

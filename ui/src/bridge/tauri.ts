@@ -93,6 +93,7 @@ export function tauriBridge(): Bridge {
     pick: (kind) => ask("pick", { kind }),
     openDelivery: (round, number) => ask("open_delivery", { round, number }),
     openClosing: (round) => ask("open_closing", { round }),
+    openCertificate: (round) => ask("open_certificate", { round }),
     openWritten: (job, file) => ask("open_written", { job, file }),
     onClose(callback) {
       const listening = listen("closing", () => {

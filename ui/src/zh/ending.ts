@@ -93,7 +93,7 @@ export const ending = {
   certificate: "保存销毁证明",
   certificateAgain: "再存一份",
   certificateText: "选一个文件夹，写入销毁证明（Excel 和供签字的 PDF）。",
-  saved: (path: string) => `已保存：${path}`,
+  saved: "✔ 已保存：",
   what: "内容",
   number: "数量",
   kept: "保留的内容（没有删除）",

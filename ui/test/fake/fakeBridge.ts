@@ -45,8 +45,8 @@ export interface FakeBridge extends Bridge {
   told: Set<number>;
   /** The signature of the text messages. */
   signature: string;
-  /** Prints that were opened: the job and the place of the file. */
-  opened: [number, number | null][];
+  /** What was opened: the job or the round, and the place of the file or which of its papers. */
+  opened: [number, number | "certificate" | null][];
   handlers: Handlers;
   /** Milliseconds every command takes. */
   delay: number;
@@ -436,6 +436,9 @@ export function fakeBridge(photos = 12): FakeBridge {
     openDelivery: () => Promise.resolve(),
     openClosing: async (round) => {
       bridge.opened.push([round, null]);
+    },
+    openCertificate: async (round) => {
+      bridge.opened.push([round, "certificate"]);
     },
     openWritten: async (job, file) => {
       bridge.opened.push([job, file]);

@@ -204,6 +204,16 @@ impl Station {
             .closing_folder(round)
     }
 
+    /// The folder that the certificate of a round's deletion was saved to last, for the host to show.
+    ///
+    /// # Errors
+    /// Not found where it was not saved since the station opened.
+    pub fn certificate_folder(&self, round: i64) -> Result<String, Failure> {
+        let need = Need::Keeper("打开销毁证明所在的文件夹");
+        self.admit("certificate_save", need, None)?
+            .certificate_folder(round)
+    }
+
     /// The student of a 学号.
     ///
     /// # Errors

@@ -91,7 +91,7 @@ use crate::delivery::LeftOut;
 use crate::doctor::Host;
 use crate::job::{Jobs, lock};
 use crate::keeping::Keeping;
-use crate::reconcile::{Closings, Reconciled};
+use crate::reconcile::{Reconciled, SavedTo};
 use crate::sitting::Sitting;
 use crate::standard::reading::Readings;
 use crate::students::Lines;
@@ -131,7 +131,8 @@ pub(crate) struct Inner {
     pub(crate) lines: Lines,
     pub(crate) reconciled: Reconciled,
     pub(crate) left_out: LeftOut,
-    pub(crate) closings: Closings,
+    pub(crate) closings: SavedTo,
+    pub(crate) certificates: SavedTo,
     pub(crate) watch: Watch,
     pub(crate) keeping: Keeping,
     pub(crate) writing: Current,
@@ -188,7 +189,8 @@ impl Seat {
             lines: Lines::default(),
             reconciled: Reconciled::default(),
             left_out: LeftOut::default(),
-            closings: Closings::default(),
+            closings: SavedTo::default(),
+            certificates: SavedTo::default(),
             watch: Watch::default(),
             keeping,
             writing: Current::default(),

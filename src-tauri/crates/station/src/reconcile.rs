@@ -20,7 +20,7 @@ use zhaoshen_model::RoundId;
 use zhaoshen_model::reconciliation::{DifferenceKind, Part, SumOf};
 
 use self::books::Loaded;
-pub(crate) use self::closing::Closings;
+pub(crate) use self::closing::SavedTo;
 use self::told::Teller;
 use crate::app::{count, local_time};
 use crate::job::lock;

@@ -3,10 +3,12 @@ import { FileZipOutlined } from "@ant-design/icons";
 import { Alert, Button, Checkbox, Input } from "antd";
 import { useState } from "react";
 import type { Busy } from "../../app/busy";
+import { useApp } from "../../app/context";
 import type { ArchiveChoice, ArchiveView, EndingView } from "../../bindings/wire";
 import { CopyButton } from "../../components/CopyButton";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
+import { OpenButton } from "../../components/OpenButton";
 import { PathChooser } from "../../components/PathChooser";
 import { TargetChooser } from "../../components/TargetChooser";
 import { bytes, count } from "../../format";
@@ -120,14 +122,23 @@ function missing(busy: Busy, target: string | null): string {
 }
 
 export function ArchivePanel({ view, ending }: { view: EndingView; ending: Ending }) {
+  const { bridge } = useApp();
   const [choice, setChoice] = useState(FIRST);
   const [target, setTarget] = useState<string | null>(null);
-  const report = ending.report;
+  const { written } = ending;
   const lacks = missing(ending.archiving, target);
   return (
     <Panel title={words.archive} text={words.archiveText}>
       {view.archive ? <Made archive={view.archive} /> : null}
-      {report?.passphrase ? <Passphrase passphrase={report.passphrase} note={words.passphraseNote} /> : null}
+      {written ? (
+        <div className="wrap-row">
+          <span className="mono break">{written.report.path}</span>
+          <OpenButton testid={tid.endingArchiveOpen} onOpen={() => bridge.openWritten(written.job, null)} />
+        </div>
+      ) : null}
+      {written?.report.passphrase ? (
+        <Passphrase passphrase={written.report.passphrase} note={words.passphraseNote} />
+      ) : null}
       {view.closed === "" ? (
         <p className="quiet">{words.archiveFirst}</p>
       ) : (

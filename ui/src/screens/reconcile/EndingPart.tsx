@@ -2,10 +2,12 @@
 import { Button, type ButtonProps, DatePicker, Input, Popconfirm } from "antd";
 import dayjs from "dayjs";
 import { type ReactNode, useState } from "react";
+import { useApp } from "../../app/context";
 import type { EndingView, ErasedLine } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
+import { OpenButton } from "../../components/OpenButton";
 import { TargetChooser } from "../../components/TargetChooser";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -215,7 +217,8 @@ function ErasedLines({ name, title, lines }: { name: string; title: string; line
 function Erased({ view, ending }: { view: EndingView; ending: Ending }) {
   // What is saved once is not saved again by a press that was meant to see whether it was.
   const [again, setAgain] = useState(false);
-  const { said: saved } = ending;
+  const { saved } = ending;
+  const { bridge } = useApp();
   if (!view.erased) return null;
   return (
     <section className="panel stack" data-testid={tid.endingErased}>
@@ -240,7 +243,7 @@ function Erased({ view, ending }: { view: EndingView; ending: Ending }) {
       )}
       <p>{words.certificateText}</p>
       <Guarded command="certificate_save">
-        {saved === "" || again ? (
+        {saved.length === 0 || again ? (
           <TargetChooser
             label={words.certificate}
             testid={tid.endingCertificate}
@@ -252,9 +255,20 @@ function Erased({ view, ending }: { view: EndingView; ending: Ending }) {
           />
         ) : (
           <div className="wrap-row">
-            <span className="break" role="status" data-testid={tid.endingSaid}>
-              ✔ {saved}
-            </span>
+            <div role="status" data-testid={tid.endingSaid}>
+              {words.saved}
+              <ul className="lines">
+                {saved.map((path) => (
+                  <li key={path} className="mono break">
+                    {path}
+                  </li>
+                ))}
+              </ul>
+            </div>
+            <OpenButton
+              testid={tid.endingCertificateOpen}
+              onOpen={() => bridge.openCertificate(view.round)}
+            />
             <Button data-testid={tid.endingCertificateAgain} onClick={() => setAgain(true)}>
               {words.certificateAgain}
             </Button>

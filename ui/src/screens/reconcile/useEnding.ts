@@ -10,19 +10,23 @@ export function useEnding(round: number) {
   const { bridge, job, startJob, refresh, status, askReviewer } = useApp();
   const [view, setView] = useState<EndingView | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [said, setSaid] = useState("");
+  /** Files of the certificate that was saved just now. */
+  const [saved, setSaved] = useState<string[]>([]);
   const [checked, setChecked] = useState<ArchiveChecked | null>(null);
   const [notChecked, setNotChecked] = useState<Failure | null>(null);
   /** The name was just changed here: what undo takes back first. */
   const [renamed, setRenamed] = useState(false);
   const busy = job !== null && !job.finished;
   const ended = job?.finished ? job.job : 0;
-  const report = job?.round === round && job.outcome?.kind === "archive" ? job.outcome.report : null;
+  const written =
+    job?.round === round && job.outcome?.kind === "archive"
+      ? { job: job.job, report: job.outcome.report }
+      : null;
 
   /** Does something, shows what came of it, and has the cards of the rounds follow. */
   const run = useCallback(
     async (work: () => Promise<EndingView | null>) => {
-      setSaid("");
+      setSaved([]);
       try {
         const answer = await work();
         setFailure(null);
@@ -51,13 +55,13 @@ export function useEnding(round: number) {
   return {
     view,
     failure,
-    said,
+    saved,
     checked,
     notChecked,
     renamed,
     busy,
     archiving: busyWith(job, "archive", round),
-    report,
+    written,
     close: (reason: string) => named(() => void run(() => bridge.call("round_close", { round, reason }))),
     reopen: () => named(() => void run(() => bridge.call("round_reopen", { round }))),
     keep: (keep_until: string) =>
@@ -89,7 +93,7 @@ export function useEnding(round: number) {
     certificate: (folder: string) =>
       void run(async () => {
         const { workbook, pdf } = await bridge.call("certificate_save", { round, folder });
-        setSaid(zh.ending.saved([workbook, pdf].join("，")));
+        setSaved([workbook, pdf]);
         return null;
       }),
   };

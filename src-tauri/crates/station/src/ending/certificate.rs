@@ -3,11 +3,12 @@
 
 use zhaoshen_exchange::prints::{Statement, StatementPart, StatementTable, statement_pdf};
 use zhaoshen_exchange::workbook::{Book, Column};
+use zhaoshen_model::RoundId;
 use zhaoshen_store::ErasureRecord;
 
 use crate::app::{local_date, local_time, now};
 use crate::delivery::with_fonts;
-use crate::failure::{exchange, refused, store};
+use crate::failure::{exchange, not_found, refused, store};
 use crate::table::file_part;
 use crate::wire::{ClosingSave, ClosingSaved, Failure};
 use crate::{Seat, zh};
@@ -37,10 +38,22 @@ impl Seat {
                 zh::certificate_file(&stem, &day, n, ending)
             })
         };
-        Ok(ClosingSaved {
+        let saved = ClosingSaved {
             workbook: save(&book, "xlsx")?.path,
             pdf: save(&pdf, "pdf")?.path,
-        })
+        };
+        self.inner.certificates.note(round.id, args.folder);
+        Ok(saved)
+    }
+
+    /// The folder that the certificate of the round's deletion was saved to last, to be shown: the page that asks names no
+    /// path.
+    ///
+    /// # Errors
+    /// Not found where it was not saved since the station opened.
+    pub(crate) fn certificate_folder(&self, round: i64) -> Result<String, Failure> {
+        let folder = self.inner.certificates.folder(RoundId(round));
+        folder.ok_or_else(|| not_found(zh::CERTIFICATE_UNSAVED))
     }
 }
 

@@ -22,9 +22,21 @@ use crate::wire::{
 };
 use crate::{Seat, zh};
 
-/// Where the last page of each round was saved last, since the station opened.
+/// Where a paper of each round (its last page, the certificate of its deletion) was saved last, since the station opened.
 #[derive(Debug, Default)]
-pub(crate) struct Closings(Mutex<HashMap<RoundId, String>>);
+pub(crate) struct SavedTo(Mutex<HashMap<RoundId, String>>);
+
+impl SavedTo {
+    /// Takes note of the folder.
+    pub(crate) fn note(&self, round: RoundId, folder: String) {
+        lock(&self.0).insert(round, folder);
+    }
+
+    /// The folder; `None` where it was not saved.
+    pub(crate) fn folder(&self, round: RoundId) -> Option<String> {
+        lock(&self.0).get(&round).cloned()
+    }
+}
 
 /// The last page of a round.
 pub(crate) struct ClosingFiles {
@@ -55,8 +67,7 @@ impl Seat {
             workbook: save(&book, "xlsx")?.path,
             pdf: save(&pdf, "pdf")?.path,
         };
-        let mut folders = lock(&self.inner.closings.0);
-        folders.insert(round.id, args.folder);
+        self.inner.closings.note(round.id, args.folder);
         Ok(saved)
     }
 
@@ -65,7 +76,7 @@ impl Seat {
     /// # Errors
     /// Not found where it was not saved since the station opened.
     pub(crate) fn closing_folder(&self, round: i64) -> Result<String, Failure> {
-        let folder = lock(&self.inner.closings.0).get(&RoundId(round)).cloned();
+        let folder = self.inner.closings.folder(RoundId(round));
         folder.ok_or_else(|| not_found(zh::CLOSING_UNSAVED))
     }
 

@@ -220,6 +220,8 @@ pub(crate) fn kept_lines(erased: &Erased) -> Vec<(&'static str, String)> {
         .collect()
 }
 
+/// It was not saved since the station opened.
+pub(crate) const CERTIFICATE_UNSAVED: &str = "这次打开程序后还没有保存过销毁证明";
 /// Title of the certificate.
 pub(crate) const CERTIFICATE_TITLE: &str = "学历照片采集批次数据销毁证明";
 /// Its heading of what was deleted.
