@@ -5,9 +5,11 @@
 
 use std::fs;
 
+use zhaoshen_station::Station;
+use zhaoshen_station::example::write_files;
 use zhaoshen_station::wire::{
     ChooseRequest, Code, DeskAct, GridAsk, HistoryEntry, LogQuery, PageCommit, PageItem, QueueItem,
-    RoundRef, SubmissionRef,
+    ReviewerSet, RoundRef, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::import_photos;
@@ -160,4 +162,30 @@ fn a_page_leaves_it_out_and_counts_it() {
     let approved: Vec<i64> = committed.items.iter().map(|item| item.submission).collect();
     assert_eq!((approved, committed.unpicked), (vec![other.submission], 1));
     assert_eq!(shown(&round, newest.submission).0.decision, "");
+}
+
+#[test]
+fn what_the_example_picks_is_credited_to_the_example_and_to_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::open(&folder.path().join("workspace")).unwrap();
+    let name = "王老师".to_owned();
+    station.reviewer_set(ReviewerSet { name }).unwrap();
+    let files = write_files(&folder.path().join("示例"), 4).unwrap();
+    let (round, _) = station.example_import(&files).unwrap();
+    let ask = LogQuery {
+        round: Some(round),
+        offset: 0,
+        limit: 100,
+    };
+    let entries = station.log_list(ask).unwrap().entries;
+    let (picks, others): (Vec<_>, Vec<_>) = entries.iter().partition(|row| row.act == "选用照片");
+    assert!(!picks.is_empty() && !others.is_empty());
+    assert!(
+        picks.iter().all(|row| row.reviewer == "示例审核人"),
+        "{picks:?}"
+    );
+    assert!(
+        others.iter().all(|row| row.reviewer == "王老师"),
+        "{others:?}"
+    );
 }

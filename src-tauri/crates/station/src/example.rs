@@ -93,18 +93,21 @@ impl Seat {
             progress,
         )?;
         check_round(&self.inner, id, progress)?;
-        self.pick_newest(id, &reviewer)?;
+        self.pick_newest(id)?;
         Ok((round.round, report))
     }
 
     /// Says of the example's photos that came together that the newest counts: in a real round a person looks at them.
-    fn pick_newest(&self, round: RoundId, name: &str) -> Result<(), Failure> {
+    /// The example says so, under its own name: the log credits nobody with what they did not do.
+    fn pick_newest(&self, round: RoundId) -> Result<(), Failure> {
         let unpicked = self.store().unpicked_submissions(round);
         let unpicked = unpicked.map_err(|error| store(&error))?;
         let mut unpicked: Vec<_> = unpicked.into_iter().collect();
         unpicked.sort_unstable_by_key(|submission| submission.0);
         for newest in unpicked {
-            let chosen = self.store().choose(newest, None, name, now());
+            let chosen = self
+                .store()
+                .choose(newest, None, zh::EXAMPLE_REVIEWER, now());
             chosen.map_err(|error| store(&error))?;
         }
         Ok(())
@@ -118,7 +121,7 @@ impl Seat {
     /// What a decision fails with.
     pub fn example_review(&self, round: i64, progress: &Progress) -> Result<(u32, u32), Failure> {
         let (mut approved, mut rejected) = (0, 0);
-        self.pick_newest(RoundId(round), &self.reviewer()?)?;
+        self.pick_newest(RoundId(round))?;
         let pending = self.queue_open(QueueOpen {
             round,
             queue: "pending".to_owned(),
