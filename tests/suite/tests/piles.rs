@@ -283,3 +283,30 @@ fn a_hidden_sheet_of_an_index_says_nothing_and_is_named() {
     assert!(line.problem.contains("“去年”（隐藏）"), "{line:?}");
     assert!(line.remedy.contains("另存为单独的文件"), "{line:?}");
 }
+
+#[test]
+fn a_file_that_is_no_photo_is_asked_of_the_student_whom_its_name_tells() {
+    let round = Round::new(&[]);
+    let folder = round.folder.path().join("收");
+    std::fs::create_dir(&folder).unwrap();
+    for name in ["2021310001.jpg", "李娜.docx", "报名表.docx", "旅行.jpg"] {
+        std::fs::write(folder.join(name), "不是照片的一段文字").unwrap();
+    }
+    let report = import_photos(&round.station, round.round, &[folder]).unwrap();
+    assert_eq!((report.files, report.refused), (4, 4));
+    let mut told: Vec<_> = report
+        .lines
+        .iter()
+        .map(|line| {
+            let file = line.file.rsplit('/').next().unwrap();
+            (file, line.whose.as_str(), line.remedy.as_str())
+        })
+        .collect();
+    told.sort_unstable();
+    let asked = "请学生重新交照片原图";
+    assert_eq!(told[0], ("2021310001.jpg", "2021310001 张伟", asked));
+    assert_eq!(told[1], ("报名表.docx", "", "可以不管"));
+    assert_eq!((told[2].0, told[2].1), ("旅行.jpg", ""));
+    assert!(told[2].2.contains("是谁"), "{told:?}");
+    assert_eq!(told[3], ("李娜.docx", "2021310002 李娜", asked));
+}

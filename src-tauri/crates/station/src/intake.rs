@@ -12,6 +12,7 @@ mod held;
 mod indexes;
 pub(crate) mod limit;
 mod references;
+mod refused;
 mod report;
 mod returned;
 
@@ -289,21 +290,7 @@ impl Intake<'_> {
                     self.flush_or_stop();
                 }
             }
-            IntakeItem::Refused(refusal) if self.indexes.holds(&refusal.path) => {
-                self.report.indexes += 1;
-                self.progress.advance(1);
-            }
-            IntakeItem::Refused(refusal) => {
-                self.report.files += 1;
-                self.progress.advance(1);
-                if self.indexes.is_unreadable(&refusal.path) {
-                    // What is wrong with it as a table is said already.
-                    self.report.refused += 1;
-                    return;
-                }
-                let (problem, remedy) = zh::split_remedy(refusal.code.message());
-                self.refuse(&refusal.path, &problem, &remedy);
-            }
+            IntakeItem::Refused(refusal) => self.take_refused(&refusal),
             IntakeItem::Ignored { .. } => {
                 self.report.ignored += 1;
                 self.progress.advance(1);

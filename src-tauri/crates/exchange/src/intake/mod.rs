@@ -26,6 +26,7 @@ use jiff::civil::DateTime;
 use serde::Serialize;
 
 pub use drop_folder::{DropFolder, Resting};
+pub use names::is_named_picture;
 pub use refusal::{Refusal, RefusalCode};
 
 use crate::error::Error;

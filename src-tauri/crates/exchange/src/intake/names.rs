@@ -62,6 +62,25 @@ pub(super) fn has_extension(path: &Path, extension: &str) -> bool {
         .is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }
 
+/// Endings of names that pictures have.
+const PICTURES: [&str; 13] = [
+    "jpg", "jpeg", "jpe", "jfif", "png", "bmp", "gif", "tif", "tiff", "webp", "heic", "heif",
+    "avif",
+];
+
+/// Whether the file at this display path may be a photo by its name: it ends as pictures do, or as nothing that is known to
+/// be an ending ("2021001", "2021001.张三").
+pub fn is_named_picture(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let Some((_, ending)) = file.rsplit_once('.') else {
+        return true;
+    };
+    let lower = ending.to_ascii_lowercase();
+    PICTURES.contains(&lower.as_str())
+        || ending.is_empty()
+        || !ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// Whether systems and programs leave such a file behind.
 pub(super) fn is_litter(path: &str) -> bool {
     let mut parts = path.split('/').rev();
@@ -98,6 +117,23 @@ pub(super) fn safe_entry(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_ends_as_a_document_does_is_no_pictures() {
+        for name in [
+            "a.jpg",
+            "照/A.JPEG",
+            "a.b.heic",
+            "2021001",
+            "2021001.张三",
+            "照.片/一",
+        ] {
+            assert!(is_named_picture(name), "{name}");
+        }
+        for name in ["a.docx", "照/A.TXT", "a.jpg.pdf", "照.jpg/说明.wps"] {
+            assert!(!is_named_picture(name), "{name}");
+        }
+    }
 
     #[test]
     fn gb18030_names_are_read() {

@@ -14,6 +14,18 @@ pub(crate) const fn match_key(key: MatchKey) -> &'static str {
     }
 }
 
+/// To do about a file that is no photo, though it was handed in as a student's.
+pub(crate) const PHOTO_ASKED: &str = "请学生重新交照片原图";
+/// The same where the name of the file tells nobody.
+pub(crate) const PHOTO_ASKED_OF_WHOM: &str =
+    "文件名看不出是谁的；请问清是谁交的，再请其重新交照片原图";
+/// A file that is no photo, and is not named like one either.
+pub(crate) const NO_PHOTO: &str = "不是照片";
+/// What is to be done about it.
+pub(crate) const NO_PHOTO_REMEDY: &str = "可以不管";
+/// To do about a document that is nobody's.
+pub(crate) const DOCUMENT_PASSED_BY: &str = "可以不管；里面若有学生的照片，请学生另交原图";
+
 /// Where the keys of a photo were read.
 pub(crate) const IN_FILE_NAME: &str = "文件名里";
 
