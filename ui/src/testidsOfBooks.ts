@@ -37,6 +37,7 @@ export const bookIds = {
   codeGo: "code-go",
   codeTyped: "code-typed",
   codeConfirm: "code-confirm",
+  codeConfirmed: "code-confirmed",
   backup: "backup",
   backupNewest: "backup-newest",
   backupNow: "backup-now",

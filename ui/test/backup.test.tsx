@@ -218,6 +218,25 @@ it("asks for the recovery code that nobody confirmed, and no more once it was ty
   fireEvent.change(screen.getByTestId(tid.codeTyped), { target: { value: "TBK5-WZRR-S95C" } });
   fireEvent.click(screen.getByTestId(tid.codeConfirm));
   await waitFor(() => expect(screen.queryByTestId(tid.codeUnconfirmed)).toBeNull());
+  expect(screen.getByTestId(tid.codeConfirmed).textContent).toBe(zh.seal.codeConfirmed);
+});
+
+it("has backups and another recovery code also where there is no round yet", async () => {
+  const bridge = fakeBridge(3);
+  const plain = bridge.handlers.app_status;
+  if (!plain) throw new Error("no status");
+  bridge.handlers.app_status = async (none: Empty) => ({
+    ...(await plain(none)),
+    sealed: true,
+    code_unconfirmed: true,
+    rounds: [],
+  });
+  render(<App bridge={bridge} start={{ screen: "rounds", round: null }} />);
+  const asks = await screen.findByTestId(tid.codeUnconfirmed);
+  expect(asks.textContent).toContain(zh.backup.title);
+  fireEvent.click(await screen.findByTestId(tid.backupMore));
+  fireEvent.click(await screen.findByTestId(tid.sealRenew));
+  await screen.findByTestId(tid.sealOld);
 });
 
 it("forgets the computer with another recovery code, says so, and what its keychain did not let go of", async () => {

@@ -3,7 +3,7 @@
  * line with the way there everywhere but on 批次, where it is typed.
  */
 import { Alert, Button, Input } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Failure } from "../bindings/wire";
 import { asFailure } from "../bridge/bridge";
 import { FailureNote } from "../components/FailureNote";
@@ -14,11 +14,33 @@ import { useMay } from "./may";
 
 const words = zh.seal;
 
+/** How long it is said that the code was right, ms. */
+const SAID_MS = 5000;
+
 export function UnconfirmedCode() {
   const { status, place, go } = useApp();
   const may = useMay()("seal_code") === null;
-  if (!status.code_unconfirmed || !may) return null;
-  if (place.screen === "rounds") return <TypeCode />;
+  const [confirmed, setConfirmed] = useState(false);
+  useEffect(() => {
+    if (!confirmed) return;
+    const timer = setTimeout(() => setConfirmed(false), SAID_MS);
+    return () => clearTimeout(timer);
+  }, [confirmed]);
+  if (!status.code_unconfirmed) {
+    if (!confirmed) return null;
+    return (
+      <Alert
+        className="alarm"
+        role="status"
+        data-testid={tid.codeConfirmed}
+        type="success"
+        showIcon
+        title={words.codeConfirmed}
+      />
+    );
+  }
+  if (!may) return null;
+  if (place.screen === "rounds") return <TypeCode onConfirmed={() => setConfirmed(true)} />;
   return (
     <Alert
       className="alarm"
@@ -36,7 +58,7 @@ export function UnconfirmedCode() {
 }
 
 /** Goes with its screen, and what was typed and what was wrong with it goes too. */
-function TypeCode() {
+function TypeCode({ onConfirmed }: { onConfirmed: () => void }) {
   const { bridge, refresh } = useApp();
   const [typed, setTyped] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -45,6 +67,7 @@ function TypeCode() {
     setFailure(null);
     try {
       await bridge.call("seal_code_confirm", { code: typed });
+      onConfirmed();
       await refresh();
     } catch (thrown) {
       setFailure(asFailure(thrown, zh.failure.host));
@@ -56,8 +79,7 @@ function TypeCode() {
       data-testid={tid.codeUnconfirmed}
       type="warning"
       showIcon
-      title={words.unconfirmed}
-      description={
+      title={
         <form
           className="wrap-row"
           onSubmit={(event) => {
@@ -65,8 +87,9 @@ function TypeCode() {
             void confirm();
           }}
         >
+          <span>{words.unconfirmed}</span>
           <Input
-            className="mono grow"
+            className="mono code-typed"
             data-testid={tid.codeTyped}
             aria-label={words.recovery}
             placeholder={words.recovery}
@@ -78,9 +101,9 @@ function TypeCode() {
           <Button htmlType="submit" data-testid={tid.codeConfirm} disabled={typed.trim() === ""}>
             {words.confirmCode}
           </Button>
-          <FailureNote failure={failure} />
         </form>
       }
+      {...(failure ? { description: <FailureNote failure={failure} /> } : {})}
     />
   );
 }

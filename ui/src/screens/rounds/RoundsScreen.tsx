@@ -65,7 +65,7 @@ export function RoundsScreen() {
           <RoundCardView key={card.round} card={card} />
         ))}
       </div>
-      {empty ? null : <BackupPart />}
+      <BackupPart />
     </ScreenFrame>
   );
 }
