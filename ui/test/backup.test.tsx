@@ -81,8 +81,16 @@ it("restores one of the list, and one of a file only with a passphrase", async (
   const bridge = open(fakeBridge(3), { kind: "restored", report });
   bridge.pick = async (kind) => (kind === "backup" ? ["E:/照审台备份.zip"] : ["D:/"]);
   fireEvent.click(await screen.findByTestId(tid.backupMore));
+  const seen: Element[] = [];
+  Element.prototype.scrollIntoView = function (this: Element) {
+    seen.push(this);
+  };
   fireEvent.click(await screen.findByTestId(tid.backupRestore(NAME)));
-  fireEvent.click(await screen.findByTestId(tid.backupRestoreTo));
+  // It opens below the list: it comes into sight, and the keys are in it.
+  const box = await screen.findByTestId(tid.backupRestoreBox);
+  expect(seen).toContain(box);
+  expect(box.contains(document.activeElement)).toBe(true);
+  fireEvent.click(screen.getByTestId(tid.backupRestoreTo));
   const said = await screen.findByTestId(tid.backupRestored);
   expect(said.textContent).toContain("有 1 张照片在备份里缺失或损坏");
   fireEvent.click(screen.getByTestId(tid.backupFile));

@@ -1,10 +1,11 @@
 /** What a restored workspace is made of, and where it goes. Starts nothing itself. */
 import { FileZipOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { PathChooser } from "../../components/PathChooser";
 import { Secret } from "../../components/Secret";
 import { TargetChooser } from "../../components/TargetChooser";
+import { useIntoSight } from "../../components/useIntoSight";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -30,8 +31,13 @@ export function RestoreBox({ from, busy, onRestore, onClose }: Props) {
   const [passphrase, setPassphrase] = useState("");
   const [folder, setFolder] = useState<string | null>(null);
   const needed = from.file !== "" && passphrase.trim() === "";
+  // It opens below the list, whichever row it was opened from.
+  const box = useIntoSight<HTMLDivElement>();
+  useEffect(() => {
+    box.current?.querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
+  }, [box]);
   return (
-    <div className="backup-restore stack" data-testid={tid.backupRestoreBox}>
+    <div ref={box} className="backup-restore stack" data-testid={tid.backupRestoreBox}>
       <strong className="break">{words.restoreOf(from.what)}</strong>
       <p className="quiet">{words.restoreNote}</p>
       {from.file === "" ? null : (
