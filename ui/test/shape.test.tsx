@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { App } from "../src/app/App";
-import type { DeliveryOptions, DeliveryReport } from "../src/bindings/wire";
+import type { DeliveryOptions, DeliveryReport, JobState } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { type FakeBridge, fakeBridge } from "./fake/fakeBridge";
@@ -109,4 +109,54 @@ it("asks for a part of the students, by what the roster has two of", async () =>
     const asked = bridge.calls.filter((call) => call.name === "delivery_preview").at(-1);
     expect(asked?.args).toMatchObject({ part: { colleges: ["法学院"], classes: [], levels: [] } });
   });
+});
+
+/** Chooses an encrypted list with names, writes it, and has the job end so. */
+async function writeRoster(end: Pick<JobState, "outcome" | "failure">) {
+  bridge.handlers.delivery_write = () => ({ job: 7 });
+  bridge.handlers.job_show = () => ({ ...jobOf({ job: 7, kind: "delivery", finished: true }), ...end });
+  bridge.pick = async () => ["D:\\交付"];
+  render(<App bridge={bridge} start={{ screen: "delivery", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.deliveryMode("roster")));
+  fireEvent.click(screen.getByTestId(tid.deliveryPack("encrypted")));
+  fireEvent.click(await screen.findByTestId(tid.deliveryPick));
+  const write = screen.getByTestId<HTMLButtonElement>(tid.deliveryWrite);
+  await waitFor(() => expect(write.disabled).toBe(false));
+  fireEvent.click(write);
+  await waitFor(() => expect(bridge.calls.some(({ name }) => name === "delivery_write")).toBe(true));
+}
+
+const lastAsked = () => {
+  const { args } = bridge.calls.filter(({ name }) => name === "delivery_preview").at(-1) ?? {};
+  const { mode, shape, columns } = args as DeliveryOptions;
+  return { mode, pack: shape.pack, columns };
+};
+
+it("goes back to the codes when a list with names was written", async () => {
+  await writeRoster({ outcome: { kind: "delivery", report: REPORT }, failure: null });
+  await screen.findByTestId(tid.deliveryReport);
+  await waitFor(() => expect(lastAsked()).toEqual({ mode: "collection_code", pack: "folder", columns: [] }));
+});
+
+it("keeps what was chosen when the delivery was not written", async () => {
+  await writeRoster({ outcome: null, failure: { code: "file", message: "磁盘已满", detail: "" } });
+  await screen.findByText("磁盘已满");
+  await waitFor(() => expect(lastAsked()).toMatchObject({ mode: "roster", pack: "encrypted" }));
+  const before = bridge.calls.length;
+  fireEvent.click(screen.getByTestId(tid.nav("log")));
+  fireEvent.click(screen.getByTestId(tid.nav("delivery")));
+  await waitFor(() =>
+    expect(bridge.calls.slice(before).some(({ name }) => name === "delivery_preview")).toBe(true),
+  );
+  expect(lastAsked()).toMatchObject({ mode: "roster", pack: "encrypted" });
+});
+
+it("goes back to the codes also where the end of the job was seen on another screen", async () => {
+  await writeRoster({ outcome: { kind: "delivery", report: REPORT }, failure: null });
+  fireEvent.click(screen.getByTestId(tid.nav("log")));
+  fireEvent.click(await screen.findByTestId(tid.jobClose));
+  fireEvent.click(await screen.findByTestId(tid.jobPassphraseKept));
+  await waitFor(() => expect(screen.queryByTestId(tid.jobClose)).toBeNull());
+  fireEvent.click(screen.getByTestId(tid.nav("delivery")));
+  await waitFor(() => expect(lastAsked()).toMatchObject({ mode: "collection_code", pack: "folder" }));
 });

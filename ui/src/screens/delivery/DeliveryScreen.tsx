@@ -1,5 +1,5 @@
 /** 导出交付: what may leave, under which names, what is left out and why; then one written, re-read set. */
-import { useCallback, useEffect, useMemo, useState } from "react";
+import {useCallback, useEffect, useMemo, useRef, useState} from "react";
 import { busyWith } from "../../app/busy";
 import { useApp } from "../../app/context";
 import type {
@@ -64,6 +64,8 @@ const isOfTemplate = (failure: Failure) => failure.code === "file";
 export function DeliveryScreen({ round }: { round: number }) {
   const { bridge, status, askReviewer, job, startJob } = useApp();
   const [choices, change] = useChoices(round);
+  const begun = useRef(change);
+  begun.current = change;
   const { mode, template, shape, columns, purpose, part, target } = choices;
   const busy = busyWith(job, "delivery", round);
   const stamp = job?.finished ? job.job : 0;
@@ -97,7 +99,10 @@ export function DeliveryScreen({ round }: { round: number }) {
       askReviewer();
       return;
     }
-    void startJob(bridge.call("delivery_write", { options, target }));
+    const starting = bridge.call("delivery_write", { options, target });
+    void startJob(starting);
+    // What was refused is told with the job, and keeps its choices.
+    starting.then(({ job: exporting }) => begun.current({ exporting })).catch(() => undefined);
   }, [bridge, status.reviewer, askReviewer, options, target, startJob]);
 
   return (
