@@ -333,6 +333,7 @@ export const tid = {
   filter: (key: string) => `filter-${key}`,
   grid: "grid",
   gridCard: (submission: number) => `grid-card-${submission}`,
+  gridPick: (submission: number) => `grid-pick-${submission}`,
   gridTotal: "grid-total",
   gridPage: "grid-page",
   gridSaid: "grid-said",

@@ -240,3 +240,19 @@ it("keeps the size of the cards that was chosen, and the keys with the cards", a
   expect(bridge.calls.some((call) => call.name === "grid_commit")).toBe(false);
   localStorage.removeItem("zhaoshen.cards");
 });
+
+it("says on its button how many of those it would approve bear a mark", async () => {
+  const bridge = fakeBridge(6);
+  for (const item of bridge.items.values()) {
+    item.verdict = item.submission <= 2 ? "warn" : item.submission === 3 ? "fail" : "pass";
+  }
+  render(<App bridge={bridge} start={{ screen: "grid", round: 1, queue: "pending" }} />);
+  const button = await screen.findByTestId(tid.gridCommit);
+  const { warn, fail } = zh.grid.marked;
+  await waitFor(() => expect(button.textContent).toContain(zh.grid.commit(5, warn(2))));
+  fireEvent.click(await screen.findByTestId(tid.gridCard(3)));
+  await waitFor(() => expect(button.textContent).toContain(zh.grid.commit(6, `${fail(1)}、${warn(2)}`)));
+  // Where nothing is marked, nothing is said.
+  for (const submission of [1, 2, 3]) fireEvent.click(screen.getByTestId(tid.gridCard(submission)));
+  await waitFor(() => expect(button.textContent).toContain(`${zh.grid.commit(3)} `));
+});

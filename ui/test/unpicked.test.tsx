@@ -35,7 +35,9 @@ it("comes unticked with the reason on its card, and no hand ticks it before one 
   expect(card.getAttribute("aria-selected")).toBe("false");
   await waitFor(() => expect(grid.querySelectorAll("img")).toHaveLength(6));
   for (const image of grid.querySelectorAll("img")) fireEvent.load(image);
-  expect(card.querySelector(".card-worst")?.textContent).toBe(`${zh.severityShape.warn} ${zh.grid.unpicked}`);
+  // Nothing was found on it, and there is nothing to tick.
+  expect(card.querySelector(".card-worst")?.textContent).toBe(zh.grid.goPick);
+  expect(card.querySelector(".card-mark")).toBeNull();
   const refused = () => {
     expect(screen.getByTestId(tid.gridSaid).textContent).toBe(zh.grid.pickFirst);
     expect(within(grid).getByTestId(tid.gridCard(2)).getAttribute("aria-selected")).toBe("false");
@@ -49,6 +51,12 @@ it("comes unticked with the reason on its card, and no hand ticks it before one 
   await waitFor(() => expect(commits()).toHaveLength(1));
   expect(commits()[0]?.approve.map((one) => one.submission)).toEqual([1, 3, 4, 5, 6]);
   await waitFor(() => expect(screen.getByTestId(tid.gridSaid).textContent).toBe(zh.grid.committed(5, 1)));
+});
+
+it("leads to the desk, where one is picked, and ticks nothing on the way", async () => {
+  render(<App bridge={bridge} start={{ screen: "grid", round: 1, queue: "pending" }} />);
+  fireEvent.click(await screen.findByTestId(tid.gridPick(2)));
+  await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.submission).toBe("2"));
 });
 
 it("is counted apart and unticked where it is to be picked only since its card was read", async () => {

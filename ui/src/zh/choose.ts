@@ -30,7 +30,14 @@ export const grid = {
   enter: "回车",
   nothingWaits: (more: boolean) =>
     more ? "这一页都已审过，没有可通过的照片；按 PageDown 看下一页。" : "这一页都已审过，没有可通过的照片。",
-  commit: (n: number) => (n > 0 ? `通过本页 ${n} 张` : "本页都不勾，看下一页"),
+  /** `marked` says which of them the machine did not find all right. */
+  commit: (n: number, marked = "") =>
+    n > 0 ? `通过本页 ${n} 张${marked === "" ? "" : `（含 ${marked}）`}` : "本页都不勾，看下一页",
+  marked: {
+    fail: (n: number) => `✖ ${n} 张不合格`,
+    warn: (n: number) => `▲ ${n} 张提示`,
+    unknown: (n: number) => `？ ${n} 张无法判断`,
+  },
   committed: (approved: number, left: number, unpicked = 0) =>
     [
       `已通过 ${approved} 张`,
@@ -40,6 +47,7 @@ export const grid = {
     ].join(""),
   /** On a card. */
   unpicked: "多张待选",
+  goPick: "多张待选，去选一张",
   pickFirst: "这名学生一次交来多张，先到审核台选定一张（双击打开），再通过",
   deciding: "通过和撤销",
   justTurned: "这一页刚换上，请先看一眼再按回车。",

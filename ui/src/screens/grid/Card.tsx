@@ -48,10 +48,11 @@ export const Card = memo(function Card({
   const unpicked = card?.unpicked === true && !decided;
   const said = unpicked ? words.unpicked : alike.length > 0 ? words.alike(alike) : null;
   const measuredAs = card?.worst_severity || item.verdict;
-  // What is said in the place of a finding is never good news.
+  // What is said in the place of a finding is never good news; of a photo that waits for a choice nothing was found.
   const severity = said !== null && measuredAs === "pass" ? "warn" : measuredAs;
   const worst = gone ? words.gone : (said ?? found);
-  const state = gone ? "" : decided ? zh.decision[item.decision] : ticked ? words.ticked : words.unticked;
+  const state =
+    gone || unpicked ? "" : decided ? zh.decision[item.decision] : ticked ? words.ticked : words.unticked;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Space on the grid does the same
     <div
@@ -87,20 +88,39 @@ export const Card = memo(function Card({
             {...(place ? { style: place } : {})}
           />
         )}
-        <span className={decided ? `card-mark state-${item.decision}` : "card-mark"} aria-hidden="true">
-          {gone ? "⊘" : decided ? zh.decisionShape[item.decision] : ticked ? "☑" : "☐"}
-        </span>
+        {/* No box where there is nothing to tick. */}
+        {unpicked ? null : (
+          <span className={decided ? `card-mark state-${item.decision}` : "card-mark"} aria-hidden="true">
+            {gone ? "⊘" : decided ? zh.decisionShape[item.decision] : ticked ? "☑" : "☐"}
+          </span>
+        )}
       </div>
       <div className="card-name">
         <b>{item.name || "—"}</b> <span className="mono">{item.student_no}</span>
       </div>
       <div className="card-worst" title={said === null ? undefined : worst}>
-        {gone ? null : (
+        {gone || unpicked ? null : (
           <span className={`shape verdict-${severity}`} aria-hidden="true">
             {zh.severityShape[severity] ?? ""}{" "}
           </span>
         )}
-        {worst}
+        {unpicked ? (
+          <button
+            type="button"
+            className="card-pick"
+            // The keys stay with the grid.
+            tabIndex={-1}
+            data-testid={tid.gridPick(item.submission)}
+            onClick={(event) => {
+              event.stopPropagation();
+              onOpen(item.submission);
+            }}
+          >
+            {words.goPick}
+          </button>
+        ) : (
+          worst
+        )}
       </div>
     </div>
   );

@@ -45,6 +45,19 @@ function tickedOf(items: readonly QueueItem[], page: [number, number], unticked:
   return { open, ticked: open.filter((item) => !unticked.has(item.submission)) };
 }
 
+/**
+ * What the cards say of the photos that would be approved, the worst first; empty where they say nothing. One that is or
+ * looks like somebody else's bears a hint whatever was measured.
+ */
+function markedOf(ticked: readonly QueueItem[], alike: ReadonlySet<number>): string {
+  const markOf = ({ verdict, submission }: QueueItem) =>
+    verdict === "pass" && alike.has(submission) ? "warn" : verdict;
+  return (["fail", "warn", "unknown"] as const)
+    .map((mark) => ({ mark, n: ticked.filter((item) => markOf(item) === mark).length }))
+    .flatMap(({ mark, n }) => (n > 0 ? [words.marked[mark](n)] : []))
+    .join("、");
+}
+
 export function GridScreen({ round }: { round: number }) {
   const { bridge, place, status, askReviewer, refresh, go, outbox, notify } = useApp();
   const barred = useMay()("grid_commit", words.deciding);
@@ -396,7 +409,10 @@ export function GridScreen({ round }: { round: number }) {
             onClick={() => act(commit)}
             data-testid={tid.gridCommit}
           >
-            {waiting.length === 0 ? words.pageDone : words.commit(ticked.length)} {words.enter}
+            {waiting.length === 0
+              ? words.pageDone
+              : words.commit(ticked.length, markedOf(ticked, alike.current))}{" "}
+            {words.enter}
           </Button>
         </footer>
       )}
