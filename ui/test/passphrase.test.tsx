@@ -55,3 +55,35 @@ it("says which delivery it opens, and of one written again that it is that", () 
   expect(untold(ended("delivery", repeated))?.what).toBe("第 2 次交付（再次写出）");
   expect(untold(ended("archive", archived))?.what).toBe(zh.job.kinds.archive);
 });
+
+it("shows the passphrase of an archive once where it is written, and that it is shown once", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.job_list = () => [{ ...ended("archive", archived), finished: false, outcome: null }];
+  bridge.handlers.job_show = () => ended("archive", archived);
+  render(<App bridge={bridge} start={{ screen: "reconcile", round: 1, queue: "ending" }} />);
+  await screen.findByTestId(tid.ending);
+  await screen.findByTestId(tid.jobPassphrase);
+  expect(screen.getAllByText(PASSPHRASE)).toHaveLength(1);
+  expect(screen.getByTestId(tid.job).textContent).toContain(zh.job.passphraseOnce);
+});
+
+it("asks before it puts away a passphrase whose job another took the place of", async () => {
+  const bridge = fakeBridge(3);
+  let now = { ...ended("archive", archived) };
+  bridge.handlers.job_list = () => [{ ...now, finished: false, outcome: null }];
+  bridge.handlers.job_show = () => now;
+  bridge.handlers.backup_now = () => {
+    now = { ...jobOf({ job: 10, kind: "backup", finished: true }) };
+    return { job: 10 };
+  };
+  render(<App bridge={bridge} start={{ screen: "rounds", round: null }} />);
+  await screen.findByTestId(tid.jobPassphrase);
+  fireEvent.click(await screen.findByTestId(tid.backupNow));
+  const strip = await screen.findByTestId(tid.jobUntold);
+  expect(strip.textContent).toContain(zh.job.passphraseOnce);
+  fireEvent.click(screen.getByTestId(tid.jobTold));
+  await screen.findByText(zh.job.passphraseAsk);
+  expect(screen.getByTestId(tid.jobUntold).textContent).toContain(PASSPHRASE);
+  fireEvent.click(screen.getByTestId(tid.jobPassphraseKept));
+  await waitFor(() => expect(screen.queryByTestId(tid.jobUntold)).toBeNull());
+});

@@ -1,5 +1,6 @@
 /** The job under way, on every screen: what it does, how far, how fast, how long still, and how to stop it. */
 import { Button, Popconfirm, Progress } from "antd";
+import type { ReactNode } from "react";
 import type { JobState } from "../bindings/wire";
 import { CopyButton } from "../components/CopyButton";
 import { FailureNote } from "../components/FailureNote";
@@ -28,7 +29,25 @@ function Passphrase({ one }: { one: Untold }) {
         {one.passphrase}
       </strong>
       <CopyButton text={one.passphrase} label={zh.delivery.copyPassphrase} />
+      <span className="quiet">{zh.job.passphraseOnce}</span>
     </>
+  );
+}
+
+/** A button that puts a passphrase away, and the question before it does. */
+function AskWhetherKept({ onKept, children }: { onKept: () => void; children: ReactNode }) {
+  return (
+    <Popconfirm
+      placement="bottomRight"
+      title={zh.job.passphraseAsk}
+      description={zh.job.passphraseNote}
+      okText={zh.job.passphraseKept}
+      cancelText={zh.job.passphraseNotYet}
+      okButtonProps={{ "data-testid": tid.jobPassphraseKept }}
+      onConfirm={onKept}
+    >
+      {children}
+    </Popconfirm>
   );
 }
 
@@ -42,9 +61,11 @@ function UntoldPassphrases() {
       <Passphrase one={first} />
       <span className="quiet">{zh.job.untoldNote}</span>
       <span className="grow" />
-      <Button size="small" data-testid={tid.jobTold} onClick={toldPassphrase}>
-        {zh.job.passphraseKept}
-      </Button>
+      <AskWhetherKept key={first.passphrase} onKept={toldPassphrase}>
+        <Button size="small" data-testid={tid.jobTold}>
+          {zh.job.close}
+        </Button>
+      </AskWhetherKept>
     </div>
   );
 }
@@ -60,19 +81,11 @@ function Close({ job, teller, onClose }: { job: JobState; teller: Teller; onClos
     );
   }
   return (
-    <Popconfirm
-      placement="bottomRight"
-      title={zh.job.passphraseAsk}
-      description={zh.job.passphraseNote}
-      okText={zh.job.passphraseKept}
-      cancelText={zh.job.passphraseNotYet}
-      okButtonProps={{ "data-testid": tid.jobPassphraseKept }}
-      onConfirm={onClose}
-    >
+    <AskWhetherKept onKept={onClose}>
       <Button size="small" data-testid={tid.jobClose}>
         {label}
       </Button>
-    </Popconfirm>
+    </AskWhetherKept>
   );
 }
 

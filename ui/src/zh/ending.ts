@@ -46,7 +46,6 @@ export const ending = {
   check: "核对归档包",
   checkPick: "选择归档包",
   passphrase: "口令（没有加密的不填）",
-  passphraseNote: "只显示这一次，程序不保存。请现在抄下，与归档包分开保管；口令丢了，归档包谁也打不开。",
   sound: (entries: string) => `${entries} 个文件都与写入时一致`,
   belongs: (round: string) => `与日志记载的“${round}”归档一致`,
   unsound: "归档包有问题",

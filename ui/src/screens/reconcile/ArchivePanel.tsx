@@ -14,7 +14,6 @@ import { TargetChooser } from "../../components/TargetChooser";
 import { bytes, count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { Passphrase } from "../delivery/DeliveryTables";
 import { Panel } from "./EndingPart";
 import type { Ending } from "./useEnding";
 
@@ -135,9 +134,6 @@ export function ArchivePanel({ view, ending }: { view: EndingView; ending: Endin
           <span className="mono break">{written.report.path}</span>
           <OpenButton testid={tid.endingArchiveOpen} onOpen={() => bridge.openWritten(written.job, null)} />
         </div>
-      ) : null}
-      {written?.report.passphrase ? (
-        <Passphrase passphrase={written.report.passphrase} note={words.passphraseNote} />
       ) : null}
       {view.closed === "" ? (
         <p className="quiet">{words.archiveFirst}</p>
