@@ -1,5 +1,5 @@
 /** A round that has ended: what acts cannot be pressed and says why, beforehand. */
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import type { Screen } from "../src/app/context";
@@ -59,6 +59,10 @@ it("decides no photo at the desk, and says why instead of failing", async () => 
   const bridge = open("desk");
   await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.painted).toBe("true"));
   expect(screen.getByTestId(tid.endedNote).textContent).toContain(zh.app.endedRound);
+  for (const act of [tid.approve, tid.reject, tid.hold]) {
+    expect(screen.getByTestId(act).getAttribute("aria-disabled")).toBe("true");
+    expect(screen.getByTestId(act).title).toBe(zh.app.endedRound);
+  }
   fireEvent.keyDown(document.activeElement ?? document.body, { code: "KeyF" });
   await waitFor(() => expect(screen.getByTestId(tid.desk).textContent).toContain(zh.app.endedRound));
   expect(bridge.calls.some((call) => call.name === "submission_decide")).toBe(false);
@@ -70,8 +74,46 @@ it("decides no photo at the desk, and says why instead of failing", async () => 
   expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(false);
 });
 
+it("approves no page of the grid", async () => {
+  const bridge = open("grid");
+  const commit = await screen.findByTestId(tid.gridCommit);
+  await waitFor(() => expect(commit.title).toBe(zh.app.endedRound));
+  expect(stopped(tid.gridCommit)).toBe(true);
+  fireEvent.keyDown(screen.getByTestId(tid.grid), { code: "Enter" });
+  await waitFor(() => expect(screen.getByTestId(tid.gridSaid).textContent).toBe(zh.app.endedRound));
+  expect(bridge.calls.some((call) => call.name === "grid_commit")).toBe(false);
+});
+
 it("changes nobody's range", async () => {
   open("scope");
   await screen.findByTestId(tid.scopeLimit);
   await waitFor(() => expect(stopped(tid.scopeLimit)).toBe(true));
+});
+
+it("takes in nothing more, and says why", async () => {
+  const doors: [Screen, string][] = [
+    ["photos", tid.photosFolder],
+    ["photos", tid.photosZip],
+    ["photos", tid.watchFolder],
+    ["roster", tid.rosterPick],
+    ["fees", tid.feePick],
+  ];
+  for (const [at, door] of doors) {
+    open(at);
+    const button = await screen.findByTestId(door);
+    await waitFor(() => expect(button.matches(":disabled")).toBe(true));
+    expect(button.closest("fieldset")?.title).toBe(zh.app.endedRound);
+    cleanup();
+  }
+});
+
+it("calls nobody to what it left open", async () => {
+  open("log");
+  await screen.findByTestId(tid.endedNote);
+  // Photos wait in piles and for the desk all the same.
+  expect(document.querySelector(".nav-badge")).toBeNull();
+  fireEvent.click(screen.getByTestId(tid.nav("rounds")));
+  const waiting = await screen.findByTestId(tid.roundCount("pending"));
+  expect(waiting.textContent).not.toBe("0");
+  expect(document.querySelector(".figure-look")).toBeNull();
 });

@@ -186,7 +186,8 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
                 screen={screen}
                 icon={icon}
                 badge={
-                  (round?.erased
+                  // What a round that has ended left open is nobody's work any more.
+                  (round?.closed || round?.erased
                     ? 0
                     : screen === "desk"
                       ? round?.pending

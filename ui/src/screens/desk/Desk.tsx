@@ -1,6 +1,7 @@
 /** The desk over one opened queue: hands keys to the session and lays its snapshot out. Holds no decision itself. */
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import { useMay } from "../../app/may";
 import type { FindingView, HumanItem, QueueItem, ReasonTemplate } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
@@ -99,6 +100,8 @@ export function Desk(props: Props) {
   const { session, templates, human, keys, onQueues, onFind, onGrid, rail, onward } = props;
   const { bridge, go, place } = useApp();
   const barred = useMay()("submission_decide", zh.desk.deciding);
+  // Pressed all the same, the round itself says that it has ended.
+  const ended = useEnded(place.round);
   const snapshot = useSyncExternalStore(session.subscribe, session.snapshot);
   const [looking, setLooking] = useState(LOOKING);
   const look = useCallback((part: Partial<Looking>) => setLooking((before) => ({ ...before, ...part })), []);
@@ -456,7 +459,7 @@ export function Desk(props: Props) {
         about={about}
         thumb={thumb}
       />
-      <Bar snapshot={snapshot} keys={keys.map} barred={barred} onAct={onAct} />
+      <Bar snapshot={snapshot} keys={keys.map} barred={barred ?? ended} onAct={onAct} />
       {menu}
       {given && given.submission === item.submission ? (
         <Reassign

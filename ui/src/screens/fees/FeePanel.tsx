@@ -5,19 +5,21 @@ import { useEffect, useState } from "react";
 import type { FeeView } from "../../bindings/wire";
 import { Figures } from "../../components/Figures";
 import { PathChooser } from "../../components/PathChooser";
+import { WhileOpen } from "../../components/WhileOpen";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
 const words = zh.fees;
 
 interface Props {
+  round: number;
   view: FeeView;
   said: string;
   onSet: (fee: string, hold: boolean) => void;
   onImport: (path: string) => void;
 }
 
-export function FeePanel({ view, said, onSet, onImport }: Props) {
+export function FeePanel({ round, view, said, onSet, onImport }: Props) {
   const [fee, setFee] = useState(view.fee);
   useEffect(() => setFee(view.fee), [view.fee]);
   return (
@@ -49,18 +51,20 @@ export function FeePanel({ view, said, onSet, onImport }: Props) {
           {said}
         </span>
         <span className="grow" />
-        <PathChooser
-          choices={[
-            {
-              kind: "payments",
-              label: words.pick,
-              testid: tid.feePick,
-              icon: <FolderOpenOutlined />,
-              primary: true,
-            },
-          ]}
-          onChosen={(paths) => paths[0] && onImport(paths[0])}
-        />
+        <WhileOpen round={round}>
+          <PathChooser
+            choices={[
+              {
+                kind: "payments",
+                label: words.pick,
+                testid: tid.feePick,
+                icon: <FolderOpenOutlined />,
+                primary: true,
+              },
+            ]}
+            onChosen={(paths) => paths[0] && onImport(paths[0])}
+          />
+        </WhileOpen>
       </div>
       <Figures
         figures={[

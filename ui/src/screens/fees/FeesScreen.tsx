@@ -98,7 +98,7 @@ export function FeesScreen({ round }: { round: number }) {
       <FailureNote failure={failure} />
       {view ? (
         <div className={part === "ledger" ? "fee-fill" : "stack"}>
-          <FeePanel view={view} said={said} onSet={set} onImport={importList} />
+          <FeePanel round={round} view={view} said={said} onSet={set} onImport={importList} />
           <FeeLists view={view} imported={imported} onRemove={remove} />
           {part === "ledger" ? (
             <Ledger round={round} view={view} onAssign={assign} onShare={share} />

@@ -2,6 +2,7 @@
 import { Button, Segmented } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import { useMay } from "../../app/may";
 import type { Failure, QueueCount, QueueFilter, QueueItem, QueueOpened } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
@@ -60,7 +61,8 @@ function markedOf(ticked: readonly QueueItem[], alike: ReadonlySet<number>): str
 
 export function GridScreen({ round }: { round: number }) {
   const { bridge, place, status, askReviewer, refresh, go, outbox, notify } = useApp();
-  const barred = useMay()("grid_commit", words.deciding);
+  const ended = useEnded(round);
+  const barred = useMay()("grid_commit", words.deciding) ?? ended;
   const [counts, setCounts] = useState<QueueCount[]>([]);
   const [opened, setOpened] = useState<QueueOpened | null>(null);
   const [items, setItems] = useState<QueueItem[]>([]);
@@ -406,6 +408,7 @@ export function GridScreen({ round }: { round: number }) {
           <Button
             type="primary"
             disabled={waiting.length === 0 || barred !== null}
+            title={barred ?? undefined}
             onClick={() => act(commit)}
             data-testid={tid.gridCommit}
           >

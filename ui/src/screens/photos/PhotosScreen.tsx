@@ -7,6 +7,7 @@ import { useApp } from "../../app/context";
 import type { PhotosKind } from "../../bindings/wire";
 import { PathChooser } from "../../components/PathChooser";
 import { ScreenFrame } from "../../components/ScreenFrame";
+import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -57,20 +58,22 @@ export function PhotosScreen({ round }: { round: number }) {
             action={<Button onClick={() => go({ screen: "roster", round })}>{words.toRoster}</Button>}
           />
         ) : null}
-        <PathChooser
-          disabled={busy}
-          choices={[
-            {
-              kind: "photos_folder",
-              label: words.folder,
-              testid: tid.photosFolder,
-              icon: <FolderOpenOutlined />,
-              primary: true,
-            },
-            { kind: "photos_zip", label: words.zip, testid: tid.photosZip, icon: <FileZipOutlined /> },
-          ]}
-          onChosen={bring}
-        />
+        <WhileOpen round={round}>
+          <PathChooser
+            disabled={busy}
+            choices={[
+              {
+                kind: "photos_folder",
+                label: words.folder,
+                testid: tid.photosFolder,
+                icon: <FolderOpenOutlined />,
+                primary: true,
+              },
+              { kind: "photos_zip", label: words.zip, testid: tid.photosZip, icon: <FileZipOutlined /> },
+            ]}
+            onChosen={bring}
+          />
+        </WhileOpen>
         {card && card.delivered > 0 ? (
           <Checkbox
             data-testid={tid.photosReturned}

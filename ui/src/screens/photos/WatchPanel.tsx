@@ -7,6 +7,7 @@ import type { Failure, IntakeReport } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { PathChooser } from "../../components/PathChooser";
+import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -62,19 +63,21 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
       </header>
       <p className="quiet">{words.how}</p>
       {view.folder ? <p className="mono break">{view.folder}</p> : null}
-      <PathChooser
-        choices={[
-          {
-            kind: "photos_folder",
-            label: view.folder ? words.change : words.choose,
-            testid: tid.watchFolder,
-          },
-        ]}
-        onChosen={(paths) => {
-          const folder = paths[0];
-          if (folder !== undefined) void set(folder, true);
-        }}
-      />
+      <WhileOpen round={round}>
+        <PathChooser
+          choices={[
+            {
+              kind: "photos_folder",
+              label: view.folder ? words.change : words.choose,
+              testid: tid.watchFolder,
+            },
+          ]}
+          onChosen={(paths) => {
+            const folder = paths[0];
+            if (folder !== undefined) void set(folder, true);
+          }}
+        />
+      </WhileOpen>
       {failure ? <FailureNote failure={failure} /> : null}
       {view.problem ? <Alert type="error" showIcon title={view.problem} /> : null}
       {view.on ? (

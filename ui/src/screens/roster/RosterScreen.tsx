@@ -9,6 +9,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
 import { PathChooser } from "../../components/PathChooser";
 import { ScreenFrame } from "../../components/ScreenFrame";
+import { WhileOpen } from "../../components/WhileOpen";
 import { baseName, count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -338,19 +339,21 @@ export function RosterScreen({ round }: { round: number }) {
   return (
     <ScreenFrame name="roster" title={words.title} note={bridge.picks ? words.drop : null}>
       <div className="stack">
-        <PathChooser
-          disabled={busy !== null}
-          choices={[
-            {
-              kind: "roster",
-              label: preview || result ? words.another : words.choose,
-              testid: tid.rosterPick,
-              icon: <FileExcelOutlined />,
-              primary: !preview && !result,
-            },
-          ]}
-          onChosen={(paths) => void (paths[0] && read(paths[0]))}
-        />
+        <WhileOpen round={round}>
+          <PathChooser
+            disabled={busy !== null}
+            choices={[
+              {
+                kind: "roster",
+                label: preview || result ? words.another : words.choose,
+                testid: tid.rosterPick,
+                icon: <FileExcelOutlined />,
+                primary: !preview && !result,
+              },
+            ]}
+            onChosen={(paths) => void (paths[0] && read(paths[0]))}
+          />
+        </WhileOpen>
         {preview || result || busy ? null : (
           <>
             <p className="paste-here" data-testid={tid.rosterPaste}>

@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import type { RoundCard } from "../../bindings/wire";
-import { Figures } from "../../components/Figures";
+import { type Figure, Figures } from "../../components/Figures";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -93,6 +93,104 @@ function ErasedCard({ card }: { card: RoundCard }) {
   );
 }
 
+/** The numbers of a round; those that are seldom more than nothing only where they are. */
+function figuresOf(card: RoundCard): Figure[] {
+  const words = zh.rounds;
+  return [
+    {
+      key: "students",
+      label: words.students,
+      value: card.students,
+      testid: tid.roundCount("students"),
+    },
+    ...(card.exempt > 0
+      ? [
+          { key: "exempt", label: words.exempt, value: card.exempt, testid: tid.roundCount("exempt") },
+          { key: "due", label: words.due, value: card.due, testid: tid.roundCount("due") },
+        ]
+      : []),
+    {
+      key: "submitted",
+      label: words.submitted,
+      value: card.submitted,
+      testid: tid.roundCount("submitted"),
+    },
+    { key: "missing", label: words.missing, value: card.missing, testid: tid.roundCount("missing") },
+    {
+      key: "pending",
+      label: words.pending,
+      value: card.pending,
+      testid: tid.roundCount("pending"),
+      tone: "look",
+    },
+    {
+      key: "approved",
+      label: words.approved,
+      value: card.approved,
+      testid: tid.roundCount("approved"),
+      tone: "good",
+    },
+    {
+      key: "rejected",
+      label: words.rejected,
+      value: card.rejected,
+      testid: tid.roundCount("rejected"),
+      tone: "bad",
+    },
+    { key: "held", label: words.held, value: card.held, testid: tid.roundCount("held"), tone: "look" },
+    ...(card.reviewing > 0
+      ? [
+          {
+            key: "reviewing",
+            label: words.reviewing,
+            value: card.reviewing,
+            testid: tid.roundCount("reviewing"),
+            tone: "look" as const,
+          },
+        ]
+      : []),
+    ...(card.differing > 0
+      ? [
+          {
+            key: "differing",
+            label: words.differingCount,
+            value: card.differing,
+            testid: tid.roundCount("differing"),
+            tone: "look" as const,
+          },
+        ]
+      : []),
+    ...(card.questioned > 0
+      ? [
+          {
+            key: "questioned",
+            label: words.questioned,
+            value: card.questioned,
+            testid: tid.roundCount("questioned"),
+            tone: "look" as const,
+          },
+        ]
+      : []),
+    {
+      key: "piles",
+      label: words.inPiles,
+      value: card.in_piles,
+      testid: tid.roundCount("piles"),
+      tone: "look",
+    },
+    {
+      key: "delivered",
+      label: words.delivered,
+      value: card.delivered,
+      testid: tid.roundCount("delivered"),
+    },
+  ];
+}
+
+/** What waits in a round that has ended is counted, and calls nobody any more. */
+const atRest = ({ key, label, value, testid, tone }: Figure): Figure =>
+  tone === "look" ? { key, label, value, testid } : { key, label, value, testid, ...(tone ? { tone } : {}) };
+
 export function RoundCardView({ card }: { card: RoundCard }) {
   return card.erased ? <ErasedCard card={card} /> : <LiveCard card={card} />;
 }
@@ -101,6 +199,7 @@ function LiveCard({ card }: { card: RoundCard }) {
   const { go } = useApp();
   const next = nextStep(card);
   const words = zh.rounds;
+  const figures = figuresOf(card);
   const dates = card.opens_on || card.closes_on ? words.dates(card.opens_on, card.closes_on) : words.noDates;
   return (
     <article className="round-card" data-testid={tid.roundCard(card.round)}>
@@ -114,97 +213,7 @@ function LiveCard({ card }: { card: RoundCard }) {
       </header>
       <RoundState card={card} />
       <Bar card={card} />
-      <Figures
-        figures={[
-          {
-            key: "students",
-            label: words.students,
-            value: card.students,
-            testid: tid.roundCount("students"),
-          },
-          ...(card.exempt > 0
-            ? [
-                { key: "exempt", label: words.exempt, value: card.exempt, testid: tid.roundCount("exempt") },
-                { key: "due", label: words.due, value: card.due, testid: tid.roundCount("due") },
-              ]
-            : []),
-          {
-            key: "submitted",
-            label: words.submitted,
-            value: card.submitted,
-            testid: tid.roundCount("submitted"),
-          },
-          { key: "missing", label: words.missing, value: card.missing, testid: tid.roundCount("missing") },
-          {
-            key: "pending",
-            label: words.pending,
-            value: card.pending,
-            testid: tid.roundCount("pending"),
-            tone: "look",
-          },
-          {
-            key: "approved",
-            label: words.approved,
-            value: card.approved,
-            testid: tid.roundCount("approved"),
-            tone: "good",
-          },
-          {
-            key: "rejected",
-            label: words.rejected,
-            value: card.rejected,
-            testid: tid.roundCount("rejected"),
-            tone: "bad",
-          },
-          { key: "held", label: words.held, value: card.held, testid: tid.roundCount("held"), tone: "look" },
-          ...(card.reviewing > 0
-            ? [
-                {
-                  key: "reviewing",
-                  label: words.reviewing,
-                  value: card.reviewing,
-                  testid: tid.roundCount("reviewing"),
-                  tone: "look" as const,
-                },
-              ]
-            : []),
-          ...(card.differing > 0
-            ? [
-                {
-                  key: "differing",
-                  label: words.differingCount,
-                  value: card.differing,
-                  testid: tid.roundCount("differing"),
-                  tone: "look" as const,
-                },
-              ]
-            : []),
-          ...(card.questioned > 0
-            ? [
-                {
-                  key: "questioned",
-                  label: words.questioned,
-                  value: card.questioned,
-                  testid: tid.roundCount("questioned"),
-                  tone: "look" as const,
-                },
-              ]
-            : []),
-          {
-            key: "piles",
-            label: words.inPiles,
-            value: card.in_piles,
-            testid: tid.roundCount("piles"),
-            tone: "look",
-          },
-          {
-            key: "delivered",
-            label: words.delivered,
-            value: card.delivered,
-            testid: tid.roundCount("delivered"),
-          },
-        ]}
-      />
+      <Figures figures={card.closed ? figures.map(atRest) : figures} />
       {card.questioned > 0 ? (
         <p>
           <Button
