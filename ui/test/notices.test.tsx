@@ -190,7 +190,9 @@ it("marks one student, one college, and those in the file for text messages, and
   await screen.findByTestId(tid.noticeUnmark(12));
   expect(screen.queryByTestId(tid.noticeMarkGroup("理学院"))).toBeNull();
   fireEvent.click(screen.getByTestId(tid.noticeUnmark(12)));
-  fireEvent.click(await screen.findByTestId(tid.noticeMarkGroup("理学院")));
+  const markGroup = await screen.findByTestId(tid.noticeMarkGroup("理学院"));
+  expect(markGroup.textContent).toBe(zh.notices.markYes);
+  fireEvent.click(markGroup);
   screen.getByText(zh.notices.markGroupAsk("理学院", "1"));
   fireEvent.click(await screen.findByTestId(tid.noticeMarkGroupSure));
   await screen.findByTestId(tid.noticeUnmark(12));

@@ -65,7 +65,9 @@ function Group({ round, group, onlyUntold, held, onCopy, onMark }: GroupProps) {
               aria-label={words.markGroup(college)}
               title={words.markGroup(college)}
               data-testid={tid.noticeMarkGroup(group.college)}
-            />
+            >
+              {words.markYes}
+            </Button>
           </Popconfirm>
         </WhileOpen>
       ) : null}
