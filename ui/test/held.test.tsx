@@ -5,6 +5,7 @@ import { App } from "../src/app/App";
 import type { SubmissionView } from "../src/bindings/wire";
 import { ViewShelf } from "../src/desk/views";
 import { tid } from "../src/testids";
+import { zh } from "../src/zh";
 import { painted, press, sent } from "./fake/deskKeys";
 import { fakeBridge } from "./fake/fakeBridge";
 
@@ -56,6 +57,9 @@ it("decides nothing while the list of sizes lies open", async () => {
   await painted(1);
   fireEvent.click(screen.getByTestId(tid.zoom));
   const size = await screen.findByTestId(tid.zoomTo(100));
+  // A tip at the button would lie over the first sizes: its words are at the foot of the list.
+  expect(screen.getByTestId(tid.zoom).title).toBe("");
+  expect(screen.getAllByRole("menuitem").at(-1)?.textContent).toBe(zh.app.zoomHint);
   press("KeyF");
   expect(sent(bridge)).toEqual([]);
   fireEvent.click(size);

@@ -53,23 +53,25 @@ export function ReviewerStrip({ asked, onClose }: Props) {
       }}
     >
       <label htmlFor="reviewer-name">{zh.reviewer.ask}</label>
-      <Input
-        id="reviewer-name"
-        ref={input}
-        data-testid={tid.reviewerInput}
-        value={name}
-        maxLength={40}
-        placeholder={zh.reviewer.placeholder}
-        onChange={(event) => setName(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") onClose?.();
-        }}
-      />
-      <Secret name={tid.reviewerPin} label={zh.reviewer.pin} value={pin} onValue={setPin} />
-      <Button data-testid={tid.reviewerSave} type="primary" htmlType="submit" disabled={name.trim() === ""}>
-        {zh.reviewer.save}
-      </Button>
-      {onClose && status.reviewer !== "" ? <Button onClick={onClose}>{zh.reviewer.cancel}</Button> : null}
+      <span className="reviewer-fields">
+        <Input
+          id="reviewer-name"
+          ref={input}
+          data-testid={tid.reviewerInput}
+          value={name}
+          maxLength={40}
+          placeholder={zh.reviewer.placeholder}
+          onChange={(event) => setName(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Escape") onClose?.();
+          }}
+        />
+        <Secret name={tid.reviewerPin} label={zh.reviewer.pin} value={pin} onValue={setPin} />
+        <Button data-testid={tid.reviewerSave} type="primary" htmlType="submit" disabled={name.trim() === ""}>
+          {zh.reviewer.save}
+        </Button>
+        {onClose && status.reviewer !== "" ? <Button onClick={onClose}>{zh.reviewer.cancel}</Button> : null}
+      </span>
       {doubted !== "" && doubted === name.trim() ? (
         <strong className="text-warn" role="alert" data-testid={tid.reviewerDoubt}>
           {zh.reviewer.doubt(doubted)}

@@ -21,10 +21,15 @@ export function ZoomChoice({ bridge }: { bridge: Bridge }) {
       onOpenChange={setOpen}
       menu={{
         selectedKeys: [String(percent)],
-        items: ZOOMS.map((one) => ({
-          key: String(one),
-          label: <span data-testid={tid.zoomTo(one)}>{one}%</span>,
-        })),
+        items: [
+          ...ZOOMS.map((one) => ({
+            key: String(one),
+            label: <span data-testid={tid.zoomTo(one)}>{one}%</span>,
+          })),
+          { type: "divider" as const },
+          // Below the sizes: a tip at the button would lie over the first of them.
+          { key: "keys", disabled: true, label: zh.app.zoomHint },
+        ],
         onClick: ({ key }) => setPercent(Number(key)),
       }}
     >
@@ -33,8 +38,6 @@ export function ZoomChoice({ bridge }: { bridge: Bridge }) {
         className="topbar-button"
         data-testid={tid.zoom}
         aria-label={`${zh.app.zoom} ${percent}%`}
-        // Over the open list the tip would cover it.
-        title={open ? undefined : `${zh.app.zoom}（${zh.app.zoomHint}）`}
       >
         <ZoomInOutlined /> {percent}%
       </button>

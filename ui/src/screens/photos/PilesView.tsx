@@ -112,7 +112,6 @@ function PileCard({ item, at, pile, round, partners, failure, acts }: CardProps)
           ) : (
             <Button
               size="small"
-              type="text"
               data-testid={tid.pileDismiss(item.submission)}
               onClick={() => acts.dismiss([item])}
             >
@@ -281,7 +280,7 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
                 okButtonProps={{ "data-testid": tid.pileDismissSure } as ButtonProps}
                 onConfirm={() => acts.dismiss(items)}
               >
-                <Button size="small" type="text" data-testid={tid.pileDismissAll} disabled={busy}>
+                <Button size="small" data-testid={tid.pileDismissAll} disabled={busy}>
                   {words.dismissAll(count(items.length))}
                 </Button>
               </Popconfirm>
