@@ -358,6 +358,7 @@ export const tid = {
   bulkPast: (plan: number) => `bulk-past-${plan}`,
   bulkTakeBack: "bulk-take-back",
   bulkTakeBackYes: "bulk-take-back-yes",
+  bulkPhotos: "bulk-photos",
   bulkPending: "bulk-pending",
   bulkSaid: "bulk-said",
   secondWhy: (why: string) => `second-why-${why}`,

@@ -361,4 +361,19 @@ describe("sampling", () => {
     await screen.findByTestId(tid.desk);
     expect(calls("queue_open").at(-1)?.args).toMatchObject({ queue: "pending" });
   });
+
+  it("leads to the import where there are no photos yet", async () => {
+    bridge.handlers.sample_offer = () => ({ set: 0, carried: 0, unpicked: 0, sizes: [] });
+    const status = bridge.handlers.app_status;
+    bridge.handlers.app_status = async (none) => {
+      if (!status) throw new Error("no status");
+      const whole = await status(none);
+      return { ...whole, rounds: whole.rounds.map((card) => ({ ...card, submitted: 0 })) };
+    };
+    await open("bulk");
+    await screen.findByText(zh.bulk.noPhotos);
+    expect(screen.queryByTestId(tid.bulkPending)).toBeNull();
+    fireEvent.click(screen.getByTestId(tid.bulkPhotos));
+    await screen.findByTestId(tid.photosFolder);
+  });
 });

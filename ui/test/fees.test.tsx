@@ -5,6 +5,7 @@ import { App } from "../src/app/App";
 import type { FeePayment, StudentHit } from "../src/bindings/wire";
 import { evenly, fenOf, yuanOf } from "../src/screens/fees/shares";
 import { tid } from "../src/testids";
+import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
 import { studentOf } from "./fake/roundData";
 
@@ -251,4 +252,17 @@ it("reaches every payment without a student, page by page and by a search", asyn
   fireEvent.change(screen.getByTestId(tid.feeUnknownSearch), { target: { value: "付款人2333" } });
   await screen.findByText("找到 1 笔");
   await screen.findByText("付款人2333");
+});
+
+it("does not say that every payment has its student where no list was read", async () => {
+  const bridge = fakeBridge(3);
+  const show = bridge.handlers.fee_show;
+  bridge.handlers.fee_show = async (asked) => {
+    if (!show) throw new Error("no view");
+    return { ...(await show(asked)), lists: [], unknown: [], unknown_total: 0 };
+  };
+  open(bridge);
+  fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
+  await screen.findByText(zh.fees.noList(zh.fees.pick));
+  expect(screen.queryByText(zh.fees.noUnknown)).toBeNull();
 });

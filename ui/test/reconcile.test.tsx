@@ -200,3 +200,21 @@ it("ticks a class off at once, only those who are to come, and one student alone
     expect(args(bridge, "paper_mark")).toContainEqual({ round: 1, students: [1], arrived: false }),
   );
 });
+
+it("does not call a round without a roster free of differences", async () => {
+  const bridge = fakeBridge(3);
+  const show = bridge.handlers.reconcile_show;
+  if (!show) throw new Error("no view");
+  bridge.handlers.reconcile_show = async (asked) => ({
+    ...(await show(asked)),
+    kinds: [],
+    differences: 0,
+    students: 0,
+    clear: 0,
+  });
+  open(bridge);
+  await screen.findByText(zh.students.noRoster);
+  expect(screen.queryByText(zh.reconcile.none)).toBeNull();
+  fireEvent.click(within(screen.getByTestId(tid.screen("reconcile"))).getByText(zh.nav.roster));
+  await screen.findByTestId(tid.screen("roster"));
+});

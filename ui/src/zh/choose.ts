@@ -85,6 +85,7 @@ export const bulk = {
   asGrid: "用宫格审核",
   drawn: "样本已抽取，请到审核台审核。",
   nothing: "没有检测全部合格的待审照片。",
+  noPhotos: "还没有导入照片。",
   open: "方案",
   past: "以往方案",
   progress: "审核进度",

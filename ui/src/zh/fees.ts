@@ -31,6 +31,7 @@ export const fees = {
   unknownFound: (number: string) => `找到 ${number} 笔`,
   unknownSearch: "付款人、备注、单号或表名",
   noUnknown: "每笔缴费都对上了学生。",
+  noList: (door: string) => `还没有导入缴费记录。请先点上面的“${door}”。`,
   search: "学号、姓名或拼音首字母",
   no: "学号",
   name: "姓名",

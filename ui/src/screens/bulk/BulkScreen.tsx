@@ -37,7 +37,8 @@ function Unpicked({ photos }: { photos: number }) {
 }
 
 export function BulkScreen({ round }: { round: number }) {
-  const { bridge, go } = useApp();
+  const { bridge, go, status } = useApp();
+  const submitted = status.rounds.find((card) => card.round === round)?.submitted;
   const may = useMay();
   const [offer, setOffer] = useState<SampleOffer | null>(null);
   const [plans, setPlans] = useState<PlanView[]>([]);
@@ -151,14 +152,20 @@ export function BulkScreen({ round }: { round: number }) {
           </section>
         ) : offer ? (
           <section className="panel wrap-row">
-            <span className="quiet">{words.nothing}</span>
+            <span className="quiet">{submitted === 0 ? words.noPhotos : words.nothing}</span>
             <Unpicked photos={offer.unpicked} />
-            <Button
-              data-testid={tid.bulkPending}
-              onClick={() => go({ screen: "desk", round, queue: "pending" })}
-            >
-              {words.pending}
-            </Button>
+            {submitted === 0 ? (
+              <Button data-testid={tid.bulkPhotos} onClick={() => go({ screen: "photos", round })}>
+                {zh.nav.photos}
+              </Button>
+            ) : (
+              <Button
+                data-testid={tid.bulkPending}
+                onClick={() => go({ screen: "desk", round, queue: "pending" })}
+              >
+                {words.pending}
+              </Button>
+            )}
           </section>
         ) : null}
         {past.length > 0 ? (

@@ -144,7 +144,11 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
     ask(null);
     onShare(one, shares, said);
   };
-  if (view.unknown_total === 0) return <p className="panel quiet">{words.noUnknown}</p>;
+  if (view.unknown_total === 0) {
+    return (
+      <p className="panel quiet">{view.lists.length === 0 ? words.noList(words.pick) : words.noUnknown}</p>
+    );
+  }
   return (
     <section className="panel stack">
       <div className="wrap-row">

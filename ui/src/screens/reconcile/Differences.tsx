@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from "react";
 import { type Screen, useApp } from "../../app/context";
 import type { ReconcileRow, ReconcileView } from "../../bindings/wire";
 import { AssignPanel } from "../../components/AssignPanel";
+import { NoStudents } from "../../components/NoStudents";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
 import { type Column, leastWidth, VirtualTable } from "../../components/VirtualTable";
@@ -162,6 +163,13 @@ export function Differences({ round, view, onDrop, onAssign, onSettle }: Props) 
       acts: some(hasAct) || (more && kind === ""),
     };
   }, [rowAt, total, kind]);
+  if (view.differences === 0 && view.students === 0) {
+    return (
+      <section className="panel stack">
+        <NoStudents round={round} loaded narrowed={false} />
+      </section>
+    );
+  }
   if (view.differences === 0) return <p className="panel quiet">{words.none}</p>;
 
   const columns: Column<ReconcileRow>[] = [
