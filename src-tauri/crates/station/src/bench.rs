@@ -105,7 +105,7 @@ pub fn run(folder: &Path) -> Result<Report, Failure> {
     let place = Place::new()?;
     let hosted = Station::open(&place.0.join("workspace"))?;
     let station = sit(&hosted)?;
-    let round = new_round(&station)?;
+    let round = new_round(&station, "bench")?;
     let (roster_preview_seconds, roster_commit_seconds) =
         roster(&station, round, &place.0, ROSTER_ROWS)?;
     let (intake_seconds, intake) =
@@ -134,9 +134,9 @@ fn sit(station: &Station) -> Result<Seat, Failure> {
     station.admit("bench", Need::Open, None)
 }
 
-fn new_round(station: &Seat) -> Result<i64, Failure> {
+fn new_round(station: &Seat, name: &str) -> Result<i64, Failure> {
     let round = station.round_create(RoundCreate {
-        name: "bench".to_owned(),
+        name: name.to_owned(),
         school_code: String::new(),
         opens_on: String::new(),
         closes_on: String::new(),

@@ -1,5 +1,5 @@
 /** 导出交付: what may leave, under which names, what is left out and why; then one written, re-read set. */
-import {useCallback, useEffect, useMemo, useRef, useState} from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { busyWith } from "../../app/busy";
 import { useApp } from "../../app/context";
 import type {

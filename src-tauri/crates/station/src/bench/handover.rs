@@ -48,7 +48,7 @@ fn of(photos: usize) -> Result<Handover, Failure> {
     let place = Place::new()?;
     let hosted = Station::open(&place.0.join("workspace"))?;
     let seat = sit(&hosted)?;
-    let round = new_round(&seat)?;
+    let round = new_round(&seat, "bench")?;
     roster(&seat, round, &place.0, photos)?;
     intake_zip(&seat, round, &place.0, (photos, INTAKE_BYTES))?;
     // Whatever was measured: the pictures are drawn, and how good they are is not the question here.

@@ -86,7 +86,7 @@ impl Taken {
             false => Station::open(&workspace)?,
         };
         let seat = sit(&station)?;
-        let round = new_round(&seat)?;
+        let round = new_round(&seat, "bench")?;
         roster(&seat, round, folder, photos)?;
         let (seconds, _) = intake_zip(&seat, round, folder, (photos, PHOTO_BYTES))?;
         self.intakes.push(seconds);

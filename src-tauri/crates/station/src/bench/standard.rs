@@ -64,7 +64,7 @@ fn of(photos: usize) -> Result<StandardSpeed, Failure> {
     let place = Place::new()?;
     let hosted = Station::open(&place.0.join("workspace"))?;
     let station = sit(&hosted)?;
-    let round = new_round(&station)?;
+    let round = new_round(&station, "bench")?;
     roster(&station, round, &place.0, photos)?;
     run(&station, round)
 }
@@ -74,7 +74,7 @@ pub(super) fn run(station: &Seat, round: i64) -> Result<StandardSpeed, Failure> 
     let shown = show(station, round)?;
     let limits = limits(&shown);
     let moved = |step| moved(station, round, &limits, step);
-    let other = new_round(station)?;
+    let other = new_round(station, "another")?;
     let forget = || {
         station.inner.readings.settle();
         values(station, other)
