@@ -37,12 +37,7 @@ pub(super) const ROWS: &[Row] = &[
         |shot| shot.rewrite = |_, picture| saved_twice(picture, 70, 92),
         Warn,
     ),
-    row(
-        "EDIT-08",
-        |_| {},
-        |shot| shot.retouch = smoothed_skin,
-        Warn,
-    ),
+    row("EDIT-08", |_| {}, |shot| shot.retouch = smoothed_skin, Warn),
     row("EDIT-09", |_| {}, |shot| shot.retouch = dots, Warn),
 ];
 
