@@ -205,7 +205,7 @@ impl ReadyArchive {
             archive.publish(true)?;
         }
         if let Some(folder) = self.written.path.parent() {
-            sync_folder(folder);
+            sync_folder(folder)?;
         }
         Ok(self.written.clone())
     }

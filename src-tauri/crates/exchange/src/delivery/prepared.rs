@@ -79,7 +79,7 @@ impl<R: Clone> Prepared<R> {
         };
         prepared.check()?;
         if let Some(folder) = &prepared.folder {
-            folder.sync();
+            folder.sync().map_err(|error| folder.explained(error))?;
         }
         Ok(prepared)
     }
@@ -119,8 +119,8 @@ impl<R: Clone> Prepared<R> {
             }
         }
         if let Some(folder) = folder {
-            folder.sync();
-            result = result.map_err(|error| folder.explained(error));
+            let synced = folder.sync();
+            result = result.and(synced).map_err(|error| folder.explained(error));
         }
         result.map(|()| self.report.clone())
     }
@@ -161,8 +161,7 @@ pub fn give_last_names(folder: &Path, names: &[LastName]) -> Result<(), Error> {
         }
         fresh::name(&partial, &path).map_err(|error| Error::io(&path, error))?;
     }
-    sync_folder(folder);
-    Ok(())
+    sync_folder(folder)
 }
 
 /// What is left of writing that broke off.

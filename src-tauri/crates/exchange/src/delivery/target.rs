@@ -162,22 +162,41 @@ impl Target {
     }
 
     /// Makes the names durable where the system can: those in the folder, in those inside it, and its own.
-    pub(crate) fn sync(&self) {
+    ///
+    /// # Errors
+    /// As [`sync_folder`].
+    pub(crate) fn sync(&self) -> Result<(), Error> {
         let parent = self.folder.parent().filter(|_| self.is_made);
         let folders = self.folders.borrow();
         let all = folders.iter().map(PathBuf::as_path);
-        for folder in all.chain([self.folder.as_path()]).chain(parent) {
-            sync_folder(folder);
-        }
+        all.chain([self.folder.as_path()])
+            .chain(parent)
+            .try_for_each(sync_folder)
     }
 }
 
 /// Makes the names in a folder durable where the system can.
-pub(crate) fn sync_folder(folder: &Path) {
-    // Windows cannot open a folder for this; there the rename itself is durable.
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
+///
+/// # Errors
+/// When the disk refuses: a name may be lost with the power. Not where the system has no such thing for folders.
+pub(crate) fn sync_folder(folder: &Path) -> Result<(), Error> {
+    // Windows cannot open a folder for this, nor can anybody one that takes names and does not list them.
+    let opened = match File::open(folder) {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => return Ok(()),
+        opened => opened,
+    };
+    match opened.and_then(|folder| folder.sync_all()) {
+        Err(error) if !is_not_for_folders(&error) => Err(Error::io(folder, error)),
+        _ => Ok(()),
     }
+}
+
+/// Whether this is what a system says that has no such thing for folders, some network disks among them.
+fn is_not_for_folders(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported
+    )
 }
 
 impl Drop for Target {
@@ -269,6 +288,36 @@ impl Drop for Pending {
         if !self.published {
             // The delivery has failed or was cancelled; that removing fails too adds nothing.
             let _ = fs::remove_file(&self.partial);
+        }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_disk_fails_with_is_told_and_what_a_system_lacks_is_passed_over() {
+        // The numbers are those of every Unix.
+        let (eio, einval, enospc) = (5, 22, 28);
+        for (code, passed) in [(einval, true), (eio, false), (enospc, false)] {
+            let error = io::Error::from_raw_os_error(code);
+            assert_eq!(is_not_for_folders(&error), passed, "{error:?}");
+        }
+        let unsupported = io::Error::from(io::ErrorKind::Unsupported);
+        assert!(is_not_for_folders(&unsupported));
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_is_not_taken_for_durable() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert!(sync_folder(folder.path()).is_ok());
+        let gone = sync_folder(&folder.path().join("gone"));
+        assert!(matches!(gone, Err(Error::NotFound { .. })), "{gone:?}");
+        #[cfg(target_os = "linux")]
+        {
+            // A file system that has no such thing for its folders.
+            assert!(sync_folder(Path::new("/proc/self")).is_ok());
         }
     }
 }
