@@ -13,7 +13,7 @@ use crate::example::ExampleFiles;
 use crate::failure::{conflict, failure, store};
 use crate::job::Progress;
 use crate::need::Need;
-use crate::sitting::{Sitting, Who};
+use crate::sitting::{Moment, Sitting, Who};
 use crate::wire::{
     Code, DeliveryOptions, Failure, IntakeReport, JobOutcome, JobStarted, PrintsOptions,
 };
@@ -37,7 +37,7 @@ impl Station {
 
     /// Another session over the same workspace, at which nobody sits yet. Ends before this one.
     pub fn session(&self) -> Self {
-        let sitting = Arc::new(Sitting::new(now()));
+        let sitting = Arc::new(Sitting::new(Moment::now()));
         Self {
             seat: self.seat.of(sitting, None),
         }
@@ -56,7 +56,7 @@ impl Station {
         let people = self.seat.people()?;
         let works = need != Need::Open && !QUIET.contains(&name);
         let idle = self.seat.idle()?;
-        let who = match self.seat.sitting.who(&people, idle, works, now()) {
+        let who = match self.seat.sitting.who(&people, idle, works, Moment::now()) {
             Who::Unclaimed => None,
             Who::Seated(row) => Some(row),
             Who::Out(_) if need == Need::Open => None,

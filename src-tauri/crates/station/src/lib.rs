@@ -92,7 +92,7 @@ use crate::doctor::Host;
 use crate::job::{Jobs, lock};
 use crate::keeping::Keeping;
 use crate::reconcile::{Reconciled, SavedTo};
-use crate::sitting::Sitting;
+use crate::sitting::{Moment, Sitting};
 use crate::standard::reading::Readings;
 use crate::students::Lines;
 use crate::unfinished::Current;
@@ -200,7 +200,7 @@ impl Seat {
         Ok(Self {
             inner,
             owns_jobs: true,
-            sitting: Arc::new(Sitting::new(app::now())),
+            sitting: Arc::new(Sitting::new(Moment::now())),
             who: None,
         })
     }

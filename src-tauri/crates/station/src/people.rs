@@ -8,7 +8,7 @@ use zhaoshen_store::{PersonRow, PinCheck};
 
 use crate::app::now;
 use crate::failure::{refused, store};
-use crate::sitting::Who;
+use crate::sitting::{Moment, Who};
 use crate::wire::{
     AppStatus, Empty, Failure, IdleSet, PeopleView, PersonAdd, PersonCard, PersonDisable,
     PersonName, PersonPin, PersonRename, PersonRoles, PinChange, RevealedNumber, RoleSet,
@@ -35,7 +35,7 @@ impl Seat {
         match self.looked_at(id, &args.pin)? {
             PinCheck::Right => {
                 self.inner.jobs.forget_passphrases(self.sitting.person());
-                self.sitting.seat(id, now());
+                self.sitting.seat(id, Moment::now());
             }
             PinCheck::Wrong { wait } => return Err(refused(zh::pin_wrong(wait.as_secs()))),
             PinCheck::TooSoon { wait } => {
@@ -82,7 +82,7 @@ impl Seat {
         self.store()
             .set_pin(me.id, pin, &me.name, now())
             .map_err(|error| store(&error))?;
-        self.sitting.seat(me.id, now());
+        self.sitting.seat(me.id, Moment::now());
         self.app_status(Empty {})
     }
 
@@ -207,7 +207,9 @@ impl Seat {
                 name: row.name.clone(),
             });
         let names: Vec<PersonName> = names.collect();
-        let who = self.sitting.who(&people, self.idle()?, false, now());
+        let who = self
+            .sitting
+            .who(&people, self.idle()?, false, Moment::now());
         let (state, row) = match &who {
             Who::Unclaimed => (SeatState::Unclaimed, None),
             Who::Seated(row) => (SeatState::Seated, Some(row)),

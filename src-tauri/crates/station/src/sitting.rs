@@ -4,11 +4,37 @@
 //! Whoever works alone without a PIN sits down by opening the program.
 
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use zhaoshen_model::PersonId;
 use zhaoshen_store::PersonRow;
+
+use crate::app::now;
+
+/// An instant by two clocks: the computer's, which somebody may set back, and one that only goes on, but on some systems not
+/// while the computer sleeps.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment {
+    told: Timestamp,
+    steady: Instant,
+}
+
+impl Moment {
+    /// This one.
+    pub(crate) fn now() -> Self {
+        Self {
+            told: now(),
+            steady: Instant::now(),
+        }
+    }
+
+    /// How long ago `earlier` was: by the clock that says the longer time.
+    fn since(self, earlier: Self) -> Duration {
+        let told = Duration::try_from(earlier.told.duration_until(self.told)).unwrap_or_default();
+        told.max(self.steady.saturating_duration_since(earlier.steady))
+    }
+}
 
 /// One session.
 #[derive(Debug)]
@@ -19,7 +45,7 @@ struct State {
     person: Option<PersonId>,
     locked: bool,
     /// When somebody last did something.
-    seen: Timestamp,
+    seen: Moment,
 }
 
 /// Who sits there now.
@@ -35,7 +61,7 @@ pub(crate) enum Who {
 
 impl Sitting {
     /// A session that begins.
-    pub(crate) const fn new(at: Timestamp) -> Self {
+    pub(crate) const fn new(at: Moment) -> Self {
         Self(Mutex::new(State {
             person: None,
             locked: false,
@@ -44,7 +70,7 @@ impl Sitting {
     }
 
     /// Seats a person who showed the PIN.
-    pub(crate) fn seat(&self, person: PersonId, at: Timestamp) {
+    pub(crate) fn seat(&self, person: PersonId, at: Moment) {
         *self.state() = State {
             person: Some(person),
             locked: false,
@@ -68,7 +94,7 @@ impl Sitting {
         people: &[PersonRow],
         idle: Option<Duration>,
         works: bool,
-        at: Timestamp,
+        at: Moment,
     ) -> Who {
         let mut state = self.state();
         let active = || people.iter().filter(|row| !row.disabled);
@@ -81,7 +107,7 @@ impl Sitting {
         {
             return Who::Seated(alone.clone());
         }
-        let away = Duration::try_from(state.seen.duration_until(at)).unwrap_or_default();
+        let away = at.since(state.seen);
         state.locked |= idle.is_some_and(|idle| away >= idle);
         let sits = active().find(|row| Some(row.id) == state.person && !state.locked);
         match sits {
@@ -104,14 +130,27 @@ impl Sitting {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+    use std::sync::LazyLock;
+
     use zhaoshen_model::Roles;
 
     use super::*;
 
     const IDLE: Option<Duration> = Some(Duration::from_mins(10));
 
-    fn at(minute: i64) -> Timestamp {
-        Timestamp::from_second(1_767_225_600 + 60 * minute).unwrap()
+    /// Minute `minute` by both clocks.
+    fn at(minute: u64) -> Moment {
+        by_clocks(minute, minute)
+    }
+
+    /// Minute `told` by the computer's clock, and `steady` by the other.
+    fn by_clocks(told: u64, steady: u64) -> Moment {
+        static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+        let minutes = |count| Duration::from_secs(60 * count);
+        Moment {
+            told: Timestamp::from_second(1_767_225_600).unwrap() + minutes(told),
+            steady: *START + minutes(steady),
+        }
     }
 
     fn person(id: i64, has_pin: bool) -> PersonRow {
@@ -144,6 +183,26 @@ mod tests {
         };
         let who = sitting.who(&[person(1, false), left], IDLE, true, at(900));
         assert_eq!(who, Who::Seated(alone[0].clone()));
+    }
+
+    #[test]
+    fn a_session_locks_whichever_clock_stands_still_or_goes_back() {
+        let people = [person(1, true), person(2, true)];
+        // Seated at minute 1000 by both; then the computer's clock, the steady one, whether it is locked.
+        let table = [
+            (900, 1009, false),
+            (900, 1010, true),
+            (1009, 1009, false),
+            (1010, 1000, true),
+            (0, 1000, false),
+        ];
+        for (told, steady, locks) in table {
+            let sitting = Sitting::new(at(1000));
+            sitting.seat(PersonId(1), at(1000));
+            let who = sitting.who(&people, IDLE, false, by_clocks(told, steady));
+            let is_locked = who == Who::Out(Some(PersonId(1)));
+            assert_eq!(is_locked, locks, "{told} {steady}: {who:?}");
+        }
     }
 
     #[test]
