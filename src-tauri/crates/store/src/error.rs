@@ -92,6 +92,21 @@ pub enum Error {
         /// The folder or file.
         path: PathBuf,
     },
+    /// Among the backups, which go with a round that is deleted, lies what is not the program's.
+    #[error(
+        "{} 不是照审台的文件。删除本批时，工作区的“备份”会一起删除；请先把它移到别处再试（里面如有本批的照片或名单，移走后请另行删除）",
+        path.display()
+    )]
+    AmongBackups {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// A workspace was to be made within another.
+    #[error("{} 在另一个工作区的文件夹里面，不能再新建工作区；请另选一个文件夹", path.display())]
+    WithinWorkspace {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The folder to restore into holds something.
     #[error("{} 不是空文件夹；为免覆盖，请换一个新的文件夹", path.display())]
     NotEmpty {

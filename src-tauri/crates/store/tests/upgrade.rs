@@ -217,6 +217,28 @@ fn goes_on(version: u32, store: &Store) {
     }
 }
 
+#[test]
+fn a_damaged_old_backup_keeps_no_workspace_from_being_brought_up_to_date() {
+    let (version, sql) = kept().pop().unwrap();
+    let before = workspace(&sql);
+    drop(Store::open(before.path()).unwrap());
+    let old = backups(before.path()).remove(0);
+    // The same workspace as it was, beside a backup that cannot be read.
+    let folder = workspace(&sql);
+    let kept = folder.path().join("备份");
+    let from = before.path().join("备份").join(&old.name);
+    fs::create_dir_all(kept.join(&old.name)).unwrap();
+    fs::copy(
+        from.join("backup.json"),
+        kept.join(&old.name).join("backup.json"),
+    )
+    .unwrap();
+    fs::write(kept.join(&old.name).join(DATABASE_FILE), b"garbage").unwrap();
+    let store = Store::open(folder.path()).unwrap_or_else(|error| panic!("{version}: {error}"));
+    assert_eq!(store.backups().unreadable().unwrap(), [old.name.as_str()]);
+    assert_eq!(backups(folder.path()).len(), 2);
+}
+
 fn backups(folder: &Path) -> Vec<BackupRow> {
     zhaoshen_store::Backups::of(folder).list().unwrap()
 }

@@ -130,9 +130,13 @@ impl Seat {
 pub fn list(workspace: &Path) -> Result<BackupView, Failure> {
     let backups = Backups::of(workspace);
     let rows = backups.list().map_err(|error| store(&error))?;
+    let unreadable = backups.unreadable().map_err(|error| store(&error))?;
     let pins = pins_of(&backups, &rows);
     let cards = rows.into_iter().zip(&pins).map(|(row, of)| {
-        let caution = noted(*of, &pins, |_| String::new());
+        let caution = match unreadable.contains(&row.name) {
+            true => zh::BACKUP_UNREADABLE.to_owned(),
+            false => noted(*of, &pins, |_| String::new()),
+        };
         card(row.name, row.note, caution)
     });
     Ok(BackupView {

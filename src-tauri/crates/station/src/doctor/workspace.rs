@@ -198,6 +198,14 @@ fn writing(inner: &Inner) -> DoctorFinding {
 }
 
 fn backups(inner: &Inner) -> DoctorFinding {
+    match inner.store.backups().unreadable() {
+        Ok(names) if names.is_empty() => {}
+        Ok(names) => {
+            let text = zh::doctor_backups_unreadable(&names);
+            return of_workspace("backups", DoctorState::Bad, text);
+        }
+        Err(error) => return of_workspace("backups", DoctorState::Bad, store(&error).message),
+    }
     let at = now();
     let (newest, ahead) = match inner.store.backups().list() {
         Ok(rows) => {

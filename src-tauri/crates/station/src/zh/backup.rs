@@ -18,6 +18,8 @@ pub(crate) const BACKUP_NOTHING_CHOSEN: &str = "请选择一份备份，或一�
 pub(crate) const RESTORE_IN_WORKSPACE: &str =
     "不能恢复到这个工作区自己的文件夹里，请选择其他文件夹";
 /// The database of a backup is not what was copied.
+pub(crate) const BACKUP_UNREADABLE: &str = "这份备份已损坏、读不出来，不能用来恢复；请换一份";
+/// As [`BACKUP_UNREADABLE`], found when it is read through.
 pub(crate) const BACKUP_DATABASE_WRONG: &str = "数据库与备份时不一致，不能用来恢复";
 /// The key file of a backup in a file is damaged.
 pub(crate) const BACKUP_KEY_WRONG: &str = "其中的钥匙文件已损坏，恢复出来也打不开";

@@ -183,6 +183,15 @@ pub(crate) fn doctor_backup(at: &str, days: i64) -> String {
     }
 }
 
+/// Backups that cannot be looked into.
+pub(crate) fn doctor_backups_unreadable(names: &[String]) -> String {
+    format!(
+        "有 {} 份备份已损坏、读不出来（“备份”文件夹里的 {}），不能用来恢复；其他备份和工作区不受影响。它们还在时，备份里不再需要的照片不会清理。请把这些文件夹移到别处或删除",
+        names.len(),
+        names.join("、")
+    )
+}
+
 /// Backups of a time that is still to come.
 pub(crate) fn doctor_backups_ahead(count: usize) -> String {
     format!(

@@ -2,15 +2,18 @@
 //! each of the last four weeks.
 
 use std::collections::HashSet;
+use std::path::Path;
 use std::{fs, io};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use zhaoshen_model::PhotoHash;
 
-use super::{Backups, PART, told_times};
+use super::{BackupRow, Backups, NOTE_FILE, PART, has_table, read_note, told_times};
 use crate::error::{Error, Result};
-use crate::vault::{PHOTOS, is_unnamed, names_in, names_of};
+use crate::seal::{KEY_FILE, foreign};
+use crate::store::{DATABASE_FILE, open_copy};
+use crate::vault::{PHOTOS, is_unnamed, names_in, names_of, remove_file};
 
 /// Newest backups that are kept whatever their day.
 const NEWEST: usize = 3;
@@ -46,34 +49,101 @@ fn first_of<T: PartialEq>(met: &mut Vec<T>, span: T, most: usize) -> bool {
 }
 
 impl Backups {
-    /// Removes the backups that are not kept, what a killed one left, and originals that none names any more; how many backups went.
-    pub(super) fn prune(&self) -> Result<usize> {
+    /// Removes the backups that are not kept, what a killed one left, and originals that none names any more; as much of it
+    /// as can be.
+    ///
+    /// # Errors
+    /// [`Error::Io`], [`Error::ReadOnly`]: the first that could not be removed. What there is of backups is whole all the same.
+    pub(super) fn prune(&self) -> Result<()> {
         let rows = self.list()?;
         let made = told_times(&rows, Timestamp::now());
         let kept = kept(&made, &TimeZone::system());
         let gone = rows.iter().zip(kept).filter(|(_, kept)| !kept);
-        let mut removed = 0;
+        let mut removed = Ok(());
         for (row, _) in gone {
             let folder = self.folder.join(&row.name);
             // Under the name of a half-made one first: killed meanwhile, it is no backup, and the next one clears it away.
             let part = self.folder.join(format!("{}{PART}", row.name));
-            fs::rename(&folder, &part)
+            let went = fs::rename(&folder, &part)
                 .and_then(|()| fs::remove_dir_all(&part))
-                .map_err(|source| Error::io(&folder, source))?;
-            removed += 1;
+                .map_err(|source| Error::io(&folder, source));
+            removed = removed.and(went);
         }
         // Also what one that was killed had put there: a deleted round must not live on in it.
-        self.drop_unnamed()?;
-        Ok(removed)
+        let dropped = self.drop_unnamed();
+        removed.and(dropped)
     }
 
-    /// Removes every backup, those half made included: they hold what a deleted round held.
+    /// Removes every backup, those half made included: they hold what a deleted round held. What is not the program's stays.
+    ///
+    /// # Errors
+    /// [`Error::Io`], [`Error::ReadOnly`].
     pub(crate) fn remove_all(&self) -> Result<()> {
-        match fs::remove_dir_all(&self.folder) {
-            Err(source) if source.kind() != io::ErrorKind::NotFound => {
-                Err(Error::io(&self.folder, source))
+        for name in self.names()? {
+            let path = self.folder.join(&name);
+            if name == PHOTOS && is_folder(&path) {
+                for shard in names_in(&path)? {
+                    clear(&path.join(&shard), |file| {
+                        foreign::is_original(&shard, file)
+                    })?;
+                }
+                clear(&path, |_| false)?;
+            } else if foreign::is_backup(&name, &path) {
+                clear(&path, foreign::is_of_backup)?;
             }
-            _ => Ok(()),
+        }
+        clear(&self.folder, |_| false)
+    }
+
+    /// Names of the backups that cannot be looked into, as far as that is told without reading them through: the database is
+    /// gone, of another length or none, or the note is damaged. Of sealed ones whose key is not known only that much is told.
+    ///
+    /// # Errors
+    /// [`Error::Io`], [`Error::ReadOnly`] when their folder cannot be read.
+    pub fn unreadable(&self) -> Result<Vec<String>> {
+        let rows = self.list()?.into_iter();
+        let mut names: Vec<String> = rows
+            .filter(|row| !self.is_readable(row))
+            .map(|row| row.name)
+            .collect();
+        names.extend(self.without_note()?);
+        Ok(names)
+    }
+
+    fn is_readable(&self, row: &BackupRow) -> bool {
+        let database = self.database(&row.name);
+        let length = fs::metadata(&database).map(|file| file.len());
+        let is_locked =
+            !self.seal.is_sealed() && self.folder.join(&row.name).join(KEY_FILE).exists();
+        let opens = || {
+            open_copy(&database, &self.seal)
+                .and_then(|connection| has_table(&connection, "log"))
+                .is_ok()
+        };
+        length.is_ok_and(|length| length == row.note.database_bytes) && (is_locked || opens())
+    }
+
+    /// Names of the complete ones whose note cannot be read.
+    fn without_note(&self) -> Result<Vec<String>> {
+        let mut names = self.names()?;
+        names.retain(|name| {
+            let folder = self.folder.join(name);
+            let is_one = [NOTE_FILE, DATABASE_FILE]
+                .iter()
+                .any(|file| folder.join(file).exists());
+            !name.ends_with(PART)
+                && foreign::is_named_by_time(name)
+                && is_one
+                && read_note(&folder).is_none()
+        });
+        Ok(names)
+    }
+
+    /// The names in the folder of the backups, which need not be there.
+    fn names(&self) -> Result<Vec<String>> {
+        match self.folder.is_dir() {
+            true => names_in(&self.folder),
+            false => Ok(Vec::new()),
         }
     }
 
@@ -88,10 +158,22 @@ impl Backups {
         Ok(())
     }
 
+    /// Removes the originals that no backup names; none of them while one cannot be looked into, which may name any.
     fn drop_unnamed(&self) -> Result<()> {
         let mut named: HashSet<PhotoHash> = HashSet::new();
+        let mut unread = self.without_note()?;
         for row in self.list()? {
-            named.extend(self.photos(&row.name)?);
+            match self.photos(&row.name) {
+                Ok(photos) if photos.len() as u64 == row.note.photos => named.extend(photos),
+                _ => unread.push(row.name),
+            }
+        }
+        if !unread.is_empty() {
+            tracing::warn!(
+                backups = unread.len(),
+                "backups cannot be looked into: no originals are removed from among the backups"
+            );
+            return Ok(());
         }
         let named = names_of(&self.seal, &named);
         let photos = self.folder.join(PHOTOS);
@@ -101,6 +183,9 @@ impl Backups {
         }
         for shard in names_in(&photos)? {
             let folder = photos.join(&shard);
+            if !is_folder(&folder) {
+                continue;
+            }
             for name in names_in(&folder)? {
                 if is_unnamed(&named, &shard, &name).is_some() {
                     let file = folder.join(name);
@@ -109,6 +194,31 @@ impl Backups {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether there is a folder at `path`, and no link to one.
+fn is_folder(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_dir())
+}
+
+/// Removes from `folder` the files whose names are `ours` and what a system put there, and the folder once nothing is left in
+/// it. What is no folder stays.
+fn clear(folder: &Path, ours: impl Fn(&str) -> bool) -> Result<()> {
+    if !is_folder(folder) {
+        return Ok(());
+    }
+    for name in names_in(folder)? {
+        let path = folder.join(&name);
+        if !is_folder(&path) && (ours(&name) || foreign::is_litter(name.as_ref())) {
+            remove_file(&path)?;
+        }
+    }
+    match fs::remove_dir(folder) {
+        Err(source) if source.kind() != io::ErrorKind::DirectoryNotEmpty => {
+            Err(Error::io(folder, source))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -37,7 +37,7 @@ impl Store {
         Backups::sealed_by(self.dir(), self.vault.seal().clone())
     }
 
-    /// Makes a backup, and removes those that are not kept any longer; `told` hears how many originals of how many are
+    /// Makes a backup, and removes those that are not kept any longer, as far as that can be; `told` hears how many originals of how many are
     /// in it. Complete and on the disk when this returns.
     ///
     /// # Errors
@@ -81,7 +81,10 @@ impl Source<'_> {
     ) -> Result<BackupRow> {
         let backups = Backups::sealed_by(self.dir, self.vault.seal().clone());
         make_folder(&backups.folder)?;
-        backups.clear_parts()?;
+        // Nothing of what is cleared away may stand against a backup, least of all one without which nothing opens.
+        if let Err(error) = backups.clear_parts() {
+            tracing::warn!(%error, "what a backup that was killed left is not removed yet");
+        }
         let name = free_name(&backups, at);
         let part = backups.folder.join(format!("{name}{PART}"));
         let made = self.fill(&backups, &part, (why, at), stop, &mut told);
@@ -92,7 +95,9 @@ impl Source<'_> {
         let folder = backups.folder.join(&name);
         fs::rename(&part, &folder).map_err(|source| Error::io(&folder, source))?;
         sync_all_in(&backups.folder)?;
-        backups.prune()?;
+        if let Err(error) = backups.prune() {
+            tracing::warn!(%error, "backed up, and not all that is not kept is removed yet");
+        }
         Ok(BackupRow { name, note })
     }
 
@@ -370,7 +375,12 @@ fn write_note(path: &Path, note: &BackupNote) -> Result<()> {
 /// A name that no backup has.
 fn free_name(backups: &Backups, at: Timestamp) -> String {
     let name = name_of(at);
-    let taken = |name: &String| backups.folder.join(name).exists();
+    let taken = |name: &String| {
+        let part = format!("{name}{PART}");
+        [name, &part]
+            .iter()
+            .any(|name| backups.folder.join(name).exists())
+    };
     if !taken(&name) {
         return name;
     }

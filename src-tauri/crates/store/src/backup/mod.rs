@@ -48,6 +48,8 @@ use crate::vault::{PHOTOS, shard_and_rest};
 pub const BACKUP_FOLDER: &str = "备份";
 /// Name of a backup's note.
 pub const NOTE_FILE: &str = "backup.json";
+/// Most bytes of a note that are read; one has some tens of thousands at most.
+const NOTE_MAX: u64 = 64 << 10;
 /// Ending of a backup that is not complete.
 pub(crate) const PART: &str = ".part";
 
@@ -375,7 +377,9 @@ fn name_of(at: Timestamp) -> String {
 }
 
 fn read_note(folder: &Path) -> Option<BackupNote> {
-    let bytes = fs::read(folder.join(NOTE_FILE)).ok()?;
+    let mut bytes = Vec::new();
+    let file = File::open(folder.join(NOTE_FILE)).ok()?;
+    file.take(NOTE_MAX).read_to_end(&mut bytes).ok()?;
     serde_json::from_slice(&bytes).ok()
 }
 

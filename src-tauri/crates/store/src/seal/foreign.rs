@@ -1,6 +1,7 @@
 //! What keeps a workspace from being sealed: a file that is not the program's where sealing removes whole folders, and a
 //! folder of the workspace that lies elsewhere, where what is plain would stay; another workspace or database within it,
-//! which would stay in clear. What lies elsewhere keeps a round from being deleted as well.
+//! which would stay in clear. What lies elsewhere, and what is not the program's among the backups, keeps a round from being
+//! deleted as well.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
@@ -33,18 +34,21 @@ pub(super) fn refuse(dir: &Path) -> Result<()> {
     none_in_clear(dir)
 }
 
-/// Refuses what deleting a round would leave of it: where files of the workspace `dir` lie elsewhere, links alone go.
+/// Refuses what deleting a round would leave of it: where files of the workspace `dir` lie elsewhere, links alone go; and a
+/// file among the backups that is not the program's, which may be a copy of what is deleted, stays.
 ///
 /// # Errors
-/// [`Error::Elsewhere`], [`Error::Io`].
+/// [`Error::Elsewhere`], [`Error::AmongBackups`], [`Error::Io`].
 pub(crate) fn all_here(dir: &Path) -> Result<()> {
     let look = Look::of(dir)?;
     let mut folders = [PHOTOS, BACKUP_FOLDER, "derived", "incoming"].iter();
     let own = look
         .is_here(&dir.join(DATABASE_FILE))
-        .and_then(|_| folders.try_for_each(|folder| look.below(&dir.join(folder))));
+        .and_then(|_| folders.try_for_each(|folder| look.below(&dir.join(folder))))
+        .and_then(|()| look.backups(&dir.join(BACKUP_FOLDER)));
     match own {
         Err(Error::Seal(SealFault::Elsewhere { path })) => Err(Error::Elsewhere { path }),
+        Err(Error::Seal(SealFault::Foreign { path })) => Err(Error::AmongBackups { path }),
         looked => looked,
     }
 }
@@ -118,9 +122,7 @@ impl Look {
                 return Ok(false);
             }
             self.each(&shard.path, |photo| {
-                // One that was being copied has the ending.
-                let name = photo.name.strip_suffix(PART).unwrap_or(&photo.name);
-                Ok(!photo.is_folder && hash_named(&shard.name, name).is_some())
+                Ok(!photo.is_folder && is_original(&shard.name, &photo.name))
             })?;
             Ok(true)
         })
@@ -132,15 +134,11 @@ impl Look {
                 self.photos(&entry.path)?;
                 return Ok(true);
             }
-            let is_one = is_named_by_time(&entry.name) || entry.path.join(NOTE_FILE).is_file();
-            if !entry.is_folder || !is_one {
+            if !entry.is_folder || !is_backup(&entry.name, &entry.path) {
                 return Ok(false);
             }
             self.each(&entry.path, |file| {
-                let is_ours = [NOTE_FILE, KEY_FILE].contains(&file.name.as_str())
-                    || file.name == format!("{KEY_FILE}{PART}")
-                    || file.name.starts_with(DATABASE_FILE);
-                Ok(!file.is_folder && is_ours)
+                Ok(!file.is_folder && is_of_backup(&file.name))
             })?;
             Ok(true)
         })
@@ -175,11 +173,7 @@ impl Look {
             let entry = entry.map_err(failed)?;
             let path = entry.path();
             let is_folder = entry.file_type().map_err(failed)?.is_dir();
-            if !is_folder
-                && LITTER
-                    .iter()
-                    .any(|name| entry.file_name() == OsStr::new(name))
-            {
+            if !is_folder && is_litter(&entry.file_name()) {
                 continue;
             }
             self.is_here(&path)?;
@@ -219,9 +213,31 @@ impl Look {
     }
 }
 
+/// Whether a file of this name is what a system put there.
+pub(crate) fn is_litter(name: &OsStr) -> bool {
+    LITTER.iter().any(|litter| name == OsStr::new(litter))
+}
+
+/// Whether a file of this name in the folder `shard` is an original, or one that was being copied.
+pub(crate) fn is_original(shard: &str, name: &str) -> bool {
+    hash_named(shard, name.strip_suffix(PART).unwrap_or(name)).is_some()
+}
+
+/// Whether the folder of this name at `path`, among the backups, is one of them.
+pub(crate) fn is_backup(name: &str, path: &Path) -> bool {
+    is_named_by_time(name) || path.join(NOTE_FILE).is_file()
+}
+
+/// Whether a file of this name in the folder of a backup is the program's.
+pub(crate) fn is_of_backup(name: &str) -> bool {
+    [NOTE_FILE, KEY_FILE].contains(&name)
+        || name == format!("{KEY_FILE}{PART}")
+        || name.starts_with(DATABASE_FILE)
+}
+
 /// Whether a backup that the program made is named so: `2026-09-01_083000`, perhaps `-2` after it, and the ending of one
 /// that is not complete.
-fn is_named_by_time(name: &str) -> bool {
+pub(crate) fn is_named_by_time(name: &str) -> bool {
     let name = name.strip_suffix(PART).unwrap_or(name);
     let shape: String = name
         .chars()
