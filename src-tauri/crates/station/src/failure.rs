@@ -72,6 +72,7 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
         | Error::ProfileMoved { .. } => Code::Conflict,
         Error::NotAWorkspace { .. }
         | Error::AlreadyAWorkspace { .. }
+        | Error::WithinWorkspace { .. }
         | Error::WorkspaceGone { .. }
         | Error::InUse { .. }
         | Error::NewerWorkspace { .. }

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
-use crate::backup::{self, replace};
+use crate::backup::{self, Backups, replace};
 use crate::error::{Error, Result};
 use crate::migration;
 use crate::seal::convert::settle;
@@ -18,6 +18,15 @@ use crate::vault::PHOTOS;
 
 /// Bytes of a page of the database.
 const PAGE: usize = 4096;
+
+/// What a database that is not encrypted starts with.
+const PLAIN_START: &[u8] = b"SQLite format 3\0";
+
+/// What photos start with that are not encrypted.
+const PICTURE_STARTS: [&[u8]; 2] = [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"];
+
+/// Most originals that are looked at to tell whether the workspace was encrypted.
+const ORIGINALS_LOOKED_AT: usize = 16;
 
 /// What lies in a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,8 +174,9 @@ pub(crate) fn was_being_made(dir: &Path) -> bool {
     is_none(DATABASE_FILE) && is_none(PHOTOS) && is_none(backup::BACKUP_FOLDER)
 }
 
-/// Whether the database looks encrypted: its first page is as good as random. One of `SQLite` has a word at its start
-/// and is mostly text and zeros; a damaged one keeps some of that.
+/// Whether the database is encrypted, for a workspace without a key file: its first page is as good as random, and neither the
+/// newest backup nor an original is in clear. One of `SQLite` has a word at its start and is mostly text and zeros; one that
+/// was written over may be as good as random too.
 pub(crate) fn is_encrypted(dir: &Path) -> Result<bool> {
     let path = dir.join(DATABASE_FILE);
     let mut page = Vec::with_capacity(PAGE);
@@ -176,5 +186,40 @@ pub(crate) fn is_encrypted(dir: &Path) -> Result<bool> {
         .map_err(|source| Error::io(&path, source))?;
     let met: HashSet<u8> = page.iter().copied().collect();
     // Of 4096 random bytes, every value is met but with a chance of three in a hundred thousand; 250 is far below.
-    Ok(page.len() == PAGE && met.len() >= 250)
+    Ok(page.len() == PAGE && met.len() >= 250 && !was_plain(dir))
+}
+
+/// Whether what lies beside the database is in clear: the newest backup, or an original where there is none.
+fn was_plain(dir: &Path) -> bool {
+    let backups = Backups::of(dir);
+    let rows = backups.list().unwrap_or_default();
+    let newest = rows.first().map(|newest| backups.database(&newest.name));
+    match newest.and_then(|database| start_of(&database)) {
+        Some(start) => start.starts_with(PLAIN_START),
+        None => originals(dir).any(|original| {
+            start_of(&original).is_some_and(|start| {
+                PICTURE_STARTS
+                    .iter()
+                    .any(|picture| start.starts_with(picture))
+            })
+        }),
+    }
+}
+
+/// The first few files among the originals.
+fn originals(dir: &Path) -> impl Iterator<Item = PathBuf> {
+    let within = |folder: PathBuf| {
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path())
+    };
+    within(dir.join(PHOTOS))
+        .flat_map(within)
+        .take(ORIGINALS_LOOKED_AT)
+}
+
+/// The first sixteen bytes of a file that has as many.
+fn start_of(path: &Path) -> Option<[u8; 16]> {
+    let mut start = [0; 16];
+    File::open(path).ok()?.read_exact(&mut start).ok()?;
+    Some(start)
 }

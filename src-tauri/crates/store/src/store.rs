@@ -56,7 +56,7 @@ impl Store {
     /// Makes a new workspace in `dir`, which is created if need be, and opens it.
     ///
     /// # Errors
-    /// [`Error::AlreadyAWorkspace`] when `dir` holds one; [`Error::InUse`], [`Error::ReadOnly`],
+    /// [`Error::AlreadyAWorkspace`] when `dir` holds one, [`Error::WithinWorkspace`] when it lies in one; [`Error::InUse`], [`Error::ReadOnly`],
     /// [`Error::Io`]; [`Error::DatabaseLost`] and [`SealFault::DatabaseMissing`] where there is all of one but its database.
     pub fn create(dir: &Path) -> Result<Self> {
         let lock = begin(dir)?;
@@ -317,6 +317,18 @@ pub(crate) fn holds(dir: &Path, path: &Path) -> bool {
     existing.is_some_and(|part| part.starts_with(&own))
 }
 
+/// Whether a folder above `dir`, which need not exist, is a workspace: what deletes, seals or backs that one up would not know
+/// of one within it.
+fn is_within_another(dir: &Path) -> bool {
+    let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+    let is_workspace = |folder: &Path| folder.join(DATABASE_FILE).is_file();
+    let real = absolute.ancestors().find_map(|part| {
+        let real = part.canonicalize().ok()?;
+        Some((real, part == absolute))
+    });
+    real.is_some_and(|(real, is_own)| real.ancestors().skip(usize::from(is_own)).any(is_workspace))
+}
+
 /// The connection, even after a panic elsewhere: its transaction was rolled back when dropped.
 fn hold(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
@@ -324,6 +336,11 @@ fn hold(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
 
 /// Takes the folder of a workspace that is to be made.
 fn begin(dir: &Path) -> Result<WorkspaceLock> {
+    if is_within_another(dir) {
+        return Err(Error::WithinWorkspace {
+            path: dir.to_owned(),
+        });
+    }
     make_folder(dir)?;
     let lock = WorkspaceLock::take(dir)?;
     let path = || dir.to_owned();

@@ -175,6 +175,53 @@ fn a_damaged_database_is_told() {
 }
 
 #[test]
+fn a_plain_database_that_was_written_over_is_not_taken_for_an_encrypted_one() {
+    let page: Vec<u8> = (0..=255_u8).rev().cycle().take(4096).collect();
+    let never = std::sync::atomic::AtomicBool::new(false);
+    for has_backup in [true, false] {
+        let desk = Desk::new();
+        let student = desk.roster(&["1"])[0];
+        desk.hand_in(student, b"\xff\xd8\xff\xe0 the start of a picture");
+        if has_backup {
+            let why = zhaoshen_store::BackupWhy::Asked;
+            desk.store.back_up(why, at(5), &never, |_, _| {}).unwrap();
+        }
+        let folder = desk.close();
+        let database = folder.path().join(DATABASE_FILE);
+        let mut bytes = fs::read(&database).unwrap();
+        bytes[..4096].copy_from_slice(&page);
+        fs::write(&database, bytes).unwrap();
+        let refused = Store::open(folder.path()).unwrap_err();
+        assert!(matches!(refused, Error::Corrupt { .. }), "{refused:?}");
+        assert!(refused.to_string().contains("已损坏，请从备份恢复"));
+    }
+}
+
+#[test]
+fn no_workspace_is_made_within_another() {
+    let desk = Desk::new();
+    for inner in ["内层", "备份/内层/再内层", "photos"] {
+        let dir = desk.path().join(inner);
+        let is_there = dir.exists();
+        let refused = Store::create(&dir).unwrap_err();
+        assert!(
+            matches!(refused, Error::WithinWorkspace { .. }),
+            "{refused:?}"
+        );
+        let sealed = Store::create_sealed(&dir, "一个足够长的工作区口令").unwrap_err();
+        assert!(
+            matches!(sealed, Error::WithinWorkspace { .. }),
+            "{sealed:?}"
+        );
+        assert_eq!(dir.exists(), is_there, "nothing was left there");
+    }
+    // Beside it there may be one.
+    let beside = tempdir().unwrap();
+    Store::create(&beside.path().join("甲")).unwrap();
+    Store::create(&beside.path().join("乙")).unwrap();
+}
+
+#[test]
 fn the_log_and_the_decisions_cannot_be_altered() {
     let desk = Desk::new();
     let student = desk.roster(&["1"])[0];
