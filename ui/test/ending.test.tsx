@@ -293,8 +293,9 @@ it("shows what was deleted and nothing to do but the certificate", async () => {
 
 it("says whether there is an archive and until when the data is kept, and asks why where either is missing", async () => {
   const bridge = fakeBridge(3);
-  bridge.ending.days_left = 0;
+  bridge.ending.days_left = -1;
   bridge.ending.keep_until = "2026-11-28";
+  bridge.ending.kept_why = "保存期限改早过，原定保存至 2030-06-30";
   bridge.ending.closed = "张老师";
   const archive = { made: "张老师", file: "归档.zip", sha256: "ab", bytes: 5, entries: 14 };
   const parts = { encrypted: true, id_numbers: false, renditions: true, originals: false };
@@ -309,7 +310,9 @@ it("says whether there is an archive and until when the data is kept, and asks w
   expect(facts.textContent).toMatch(/自动.*重新做一份.*U 盘/);
   expect(facts.textContent).toContain(zh.ending.eraseStays);
   await waitFor(() => expect(facts.textContent).toContain("D:\\交付\\第1次交付_20261121"));
-  expect(facts.textContent).toContain(zh.ending.left("2026-11-28", "0"));
+  expect(facts.textContent).toContain(zh.ending.past("2026-11-28", "1"));
+  const waived = screen.getByTestId<HTMLInputElement>(tid.endingWaived);
+  expect(waived.labels?.[0]?.textContent).toContain(bridge.ending.kept_why);
   const sure = screen.getByTestId(tid.endingEraseSure) as HTMLButtonElement;
   const { name } = firstEnding();
   fireEvent.change(screen.getByTestId(tid.endingTyped), { target: { value: name } });

@@ -1172,6 +1172,10 @@ keep_until: string,
  */
 days_left: number | null, 
 /**
+ * Why that alone asks for a reason before deleting, in Chinese; empty where it does not.
+ */
+kept_why: string, 
+/**
  * The deletion; `null` while the data is there.
  */
 erased: ErasedView | null, };

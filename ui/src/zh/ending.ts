@@ -78,7 +78,6 @@ export const ending = {
     "工作区以外的文件不会删除，请自行清理：以前导出的交付文件夹、打印件、通知和短信名单、另存的备份、归档包",
   eraseNoArchive: "没有归档：删除后，除日志外什么也不会留下",
   waivedArchive: "本批没有归档",
-  waivedEarly: "保存期限还没有过",
   waived: (why: readonly string[]) =>
     `${why.join("，")}。仍要删除的理由（必填；这句话会留在日志和销毁证明里，请不要写学生姓名或学号）`,
   typed: (name: string) => `请输入批次名称“${name}”以确认`,

@@ -20,6 +20,7 @@ export function firstEnding(): EndingView {
     archive: null,
     keep_until: "",
     days_left: null,
+    kept_why: "",
     erased: null,
   };
 }
@@ -69,7 +70,7 @@ export function endingHandlers(view: EndingView) {
       view.erased = {
         made: MADE,
         archived: view.archive !== null,
-        early: view.days_left !== null && view.days_left >= 0,
+        early: view.kept_why !== "",
         waived,
         lines: [{ title: "原始照片", number: "12" }],
         kept: [],

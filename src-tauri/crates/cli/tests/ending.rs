@@ -100,11 +100,17 @@ fn a_round_is_closed_archived_and_deleted() {
     let (status, said) = run(&["delete", "round", "--name", "2026"]);
     assert!(status == 2 && said.contains("没有删除任何内容"), "{said}");
     assert!(holds(&place, "张小明"));
+    // A day that was moved earlier is no leave.
+    let (status, said) = run(&["delete", "round", "--name", "2026批"]);
+    assert!(status == 2 && said.contains("以原定的为准"), "{said}");
+    assert!(holds(&place, "张小明"));
     let arguments = [
         "delete",
         "round",
         "--name",
         "2026批",
+        "--reason",
+        "学校要求",
         "--certificate",
         &target,
     ];

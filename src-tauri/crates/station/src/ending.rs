@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use zhaoshen_model::RoundId;
 use zhaoshen_store::{
-    ArchiveRecord, BackupWhy, ErasureRecord, LeftOpen, RoundEnd, RoundRow, Signed,
+    ArchiveRecord, BackupWhy, ErasureRecord, LeftOpen, Retention, RoundEnd, RoundRow, Signed,
 };
 
 use crate::app::{count, local_time, now};
@@ -51,6 +51,10 @@ impl Seat {
         };
         let doubted = self.store().has_clock_jumped(now());
         let doubted = doubted.map_err(|error| store(&error))?;
+        let kept = self
+            .store()
+            .retention(round.id)
+            .map_err(|error| store(&error))?;
         let left = end.closed.as_ref().map(|closed| closed.left.clone());
         let left = left.unwrap_or_default();
         Ok(EndingView {
@@ -80,6 +84,7 @@ impl Seat {
                 true => days_left(day).max(0),
                 false => days_left(day),
             }),
+            kept_why: kept_why(end.keep_until, kept, doubted),
             erased: end.erased.as_ref().map(erased_view),
             name: round.name,
         })
@@ -184,7 +189,7 @@ impl Seat {
     ///
     /// # Errors
     /// Refused when the name typed is another, without a reviewer, while another job runs, and for a round that is not
-    /// closed, or not waived where it is not archived or the day its data is kept until has not passed.
+    /// closed, or not waived where it is not archived, or the day its data is kept until has not passed, was moved earlier or said too late.
     pub fn round_erase(&self, args: RoundErase) -> Result<JobStarted, Failure> {
         let round = self.round(args.round)?;
         let reviewer = self.reviewer()?;
@@ -235,6 +240,21 @@ pub(crate) fn day_text(day: Option<Date>) -> String {
 pub(crate) fn days_left(day: Date) -> i32 {
     let today = now().to_zoned(TimeZone::system()).date();
     today.until(day).map_or(0, |span| span.get_days())
+}
+
+/// Why deleting asks for a reason because of how long the data is kept.
+fn kept_why(day: Option<Date>, kept: Retention, doubted: bool) -> String {
+    let is_left = |day: &Date| days_left(*day) >= 0;
+    if day.is_some_and(|day| doubted || is_left(&day)) {
+        return zh::KEPT_STILL.to_owned();
+    }
+    match kept.until.filter(is_left) {
+        Some(until) => zh::kept_longer(&until.to_string()),
+        None if kept.backdated.is_some() => zh::KEPT_BACKDATED.to_owned(),
+        // A day that was taken away again: none has passed by a clock that may be wrong.
+        None if doubted && kept.until.is_some() => zh::KEPT_STILL.to_owned(),
+        None => String::new(),
+    }
 }
 
 pub(crate) fn signed(by: &Signed) -> String {

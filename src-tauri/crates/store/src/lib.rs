@@ -89,6 +89,7 @@ pub use table::payment::{NewPayment, PaymentRow};
 pub use table::person::PersonRow;
 pub use table::profile_version::ProfileVersionRow;
 pub use table::receipt::{NewReceipt, ReceiptRow, ReceiptSource, Whose};
+pub use table::retention::Retention;
 pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
 pub use table::round_end::{
     ArchiveRecord, Closed, Erased, ErasureRecord, LeftOpen, RoundEnd, Signed,

@@ -94,10 +94,11 @@ fn a_day_that_has_passed_needs_no_reason_and_one_given_is_not_kept() {
     let day = at(9).to_zoned(jiff::tz::TimeZone::system()).date();
     let before = day.yesterday().unwrap();
     store
-        .set_retention(round, Some(before), "王", at(5))
+        .set_retention(round, Some(before), "王", at(5 - 24 * 3600))
         .unwrap();
     let erased = store.erase_round(round, "多余", "王", at(9)).unwrap();
     assert_eq!((erased.early, erased.waived.as_str()), (None, ""));
+    assert_eq!(erased.backdated, None);
 }
 
 #[test]

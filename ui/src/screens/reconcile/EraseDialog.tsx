@@ -37,8 +37,7 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
   const folders = useDelivered(view.round);
   const [typed, setTyped] = useState("");
   const [waived, setWaived] = useState("");
-  // The day counts until it is over.
-  const early = view.days_left !== null && view.days_left >= 0;
+  const early = view.kept_why !== "";
   const unsound = view.archive === null || early;
   const ready = typed.trim() === view.name && (!unsound || waived.trim() !== "");
   return (
@@ -91,7 +90,7 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
             <label htmlFor={tid.endingWaived}>
               {words.waived([
                 ...(view.archive === null ? [words.waivedArchive] : []),
-                ...(early ? [words.waivedEarly] : []),
+                ...(early ? [view.kept_why] : []),
               ])}
             </label>
             <Input

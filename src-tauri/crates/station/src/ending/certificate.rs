@@ -67,6 +67,8 @@ fn statement(round: &str, record: &ErasureRecord) -> Statement {
     });
     let early = record.early.map(|day| day.to_string());
     lines.extend(early.map(|day| zh::certificate_early(&day)));
+    let backdated = record.backdated.map(|day| day.to_string());
+    lines.extend(backdated.map(|day| zh::certificate_backdated(&day)));
     if !record.waived.is_empty() {
         lines.push(zh::certificate_waived(&record.waived));
     }

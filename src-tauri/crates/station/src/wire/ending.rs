@@ -42,6 +42,8 @@ pub struct EndingView {
     pub keep_until: String,
     /// Days until then, today excluded; negative when past, `null` when no day is set.
     pub days_left: Option<i32>,
+    /// Why that alone asks for a reason before deleting, in Chinese; empty where it does not.
+    pub kept_why: String,
     /// The deletion; `null` while the data is there.
     pub erased: Option<ErasedView>,
 }

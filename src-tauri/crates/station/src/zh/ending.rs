@@ -278,6 +278,18 @@ pub(crate) const CERTIFICATE_NO_ARCHIVE: &str = "销毁前没有归档";
 pub(crate) fn certificate_early(day: &str) -> String {
     format!("原定保存至 {day}，提前销毁")
 }
+/// The day that its data was to be kept until was said only when it had passed.
+pub(crate) fn certificate_backdated(day: &str) -> String {
+    format!("保存期限 {day} 是在那一天过去之后才设定的")
+}
+/// Why deleting takes a reason: the last day that data is kept.
+pub(crate) const KEPT_STILL: &str = "保存期限还没有过";
+/// As [`KEPT_STILL`]: it was said too late.
+pub(crate) const KEPT_BACKDATED: &str = "保存期限是在那一天过去之后才设定的";
+/// As [`KEPT_STILL`]: it was moved earlier.
+pub(crate) fn kept_longer(day: &str) -> String {
+    format!("保存期限改早过，原定保存至 {day}")
+}
 /// Why it was deleted all the same.
 pub(crate) fn certificate_waived(why: &str) -> String {
     format!("理由：{why}")

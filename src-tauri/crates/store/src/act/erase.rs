@@ -19,6 +19,7 @@ use crate::seal::foreign;
 use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::table::photo;
+use crate::table::retention::{self, Retention};
 use crate::table::round_end::{self, Erased, ErasureRecord, RoundEnd, UNDER_WAY};
 
 /// Time without a row of the log after which the clock is doubted.
@@ -113,12 +114,14 @@ enum Kind {
 impl Store {
     /// Deletes the photos, what was derived from them, and every personal row of a closed round, for good; the round,
     /// its log and what was deleted remain. It must have been archived since it was closed, and the last day its data is kept
-    /// must have passed, unless `waived` says why not.
+    /// must have passed, unless `waived` says why not. A day that was moved earlier counts as it was first said; one that had
+    /// passed when it was said takes a reason as well.
     /// Nothing else may work on the round meanwhile.
     ///
     /// # Errors
     /// [`Error::Ending`] for a round that is not closed, or not waived where it is not archived or its day has not passed;
     /// [`Error::RoundErased`]; [`Error::Elsewhere`] where a folder of the workspace is a link or another disk;
+    /// [`Error::AmongBackups`] where what is not the program's lies among the backups;
     /// [`Error::Io`] when files could not be removed: the rows are gone then, and the files go at the next opening.
     pub fn erase_round(
         &self,
@@ -135,7 +138,8 @@ impl Store {
         let backups = self.backups().list()?.len() as u64;
         let record = self.write(|transaction| {
             let mut end = still_there(transaction, round)?;
-            let Admitted { early, is_waived } = admit(transaction, &end, waived, at)?;
+            let kept = retention::get(transaction, round)?;
+            let Admitted { early, is_waived } = admit(transaction, (&end, kept), waived, at)?;
             let mut record = ErasureRecord {
                 by: signed(reviewer, at),
                 waived: match is_waived {
@@ -143,6 +147,7 @@ impl Store {
                     false => String::new(),
                 },
                 early,
+                backdated: kept.backdated,
                 archive: end.archived.as_ref().map(|(_, archive)| archive.clone()),
                 erased: Erased::default(),
             };
@@ -222,17 +227,28 @@ struct Admitted {
     is_waived: bool,
 }
 
-fn admit(connection: &Connection, end: &RoundEnd, waived: &str, at: Timestamp) -> Result<Admitted> {
+fn admit(
+    connection: &Connection,
+    (end, kept): (&RoundEnd, Retention),
+    waived: &str,
+    at: Timestamp,
+) -> Result<Admitted> {
     if end.closed.is_none() {
         return Err(Error::Ending("请先结束本批，再删除数据"));
     }
     let today = at.to_zoned(TimeZone::system()).date();
-    let early = end.keep_until.filter(|day| *day >= today);
-    let jumped = early.is_none() && end.keep_until.is_some() && has_jumped(connection, at)?;
+    // One that was moved earlier counts as it was first said.
+    let last = end.keep_until.max(kept.until);
+    let early = last.filter(|day| *day >= today);
+    let jumped = early.is_none() && last.is_some() && has_jumped(connection, at)?;
     let against = if end.archived.is_none() {
         Some("本批还没有归档；请先归档，或写明不归档的理由后再删除")
     } else if early.is_some() {
-        Some("保存期限还没有过；请等到过期，或写明提前删除的理由后再删除")
+        Some(
+            "保存期限还没有过（期限改早过的，以原定的为准）；请等到过期，或写明提前删除的理由后再删除",
+        )
+    } else if kept.backdated.is_some() {
+        Some("保存期限是在那一天过去之后才设定的；请写明理由后再删除")
     } else if jumped {
         Some(
             "电脑的时间比上一次操作晚了一年以上，可能是时钟不对，保存期限不能以它为准。请先核对电脑的日期；日期没有错、期限确实过了的，写明理由后再删除",

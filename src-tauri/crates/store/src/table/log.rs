@@ -7,6 +7,7 @@
 //! Every act passes through `append`, which therefore refuses what a closed round does not take.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -237,6 +238,27 @@ pub(crate) fn was_questioned(connection: &Connection, submission: SubmissionId) 
         .query_row((submission.0, Act::MatchQuestioned.as_str()), |row| {
             row.get(0)
         })?)
+}
+
+/// Every day that the round's data was said to be kept until, `None` for no day, each with when that was said; the first one
+/// first.
+pub(crate) fn said_to_be_kept(
+    connection: &Connection,
+    round: RoundId,
+) -> Result<Vec<(Timestamp, Option<Date>)>> {
+    let mut query = connection.prepare_cached(
+        "SELECT log.*, log_personal.text AS personal
+         FROM log LEFT JOIN log_personal ON log_personal.log = log.id
+         WHERE round = ?1 AND what = ?2 ORDER BY id",
+    )?;
+    let rows = query.query_map((round.0, Act::RetentionSet.as_str()), read_row)?;
+    let day = |row: LogRow| {
+        let after = row.after?;
+        let until = after.get("keep_until")?;
+        Some((row.at, until.as_str().and_then(|day| day.parse().ok())))
+    };
+    let rows: Vec<LogRow> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(rows.into_iter().filter_map(day).collect())
 }
 
 /// The condition of a [`LogFilter`].

@@ -21,6 +21,7 @@ pub(crate) mod photo;
 pub mod profile_version;
 pub mod receipt;
 pub mod reference;
+pub mod retention;
 pub mod round;
 pub mod round_end;
 pub mod sampling_plan;

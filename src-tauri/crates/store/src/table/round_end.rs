@@ -167,6 +167,9 @@ pub struct ErasureRecord {
     /// The last day its data was to be kept, where it was deleted before that had passed.
     #[serde(default)]
     pub early: Option<Date>,
+    /// The last day its data was to be kept, where it was said only when it had passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub backdated: Option<Date>,
     /// The archive that stays, if any.
     pub archive: Option<ArchiveRecord>,
     /// How much.
