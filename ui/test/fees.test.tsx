@@ -52,8 +52,8 @@ it("reads a list, says what came of it, and takes it out again", async () => {
   bridge.pick = async () => ["/账单/第二周.csv"];
   fireEvent.click(await screen.findByTestId(tid.feePick));
   const said = await screen.findByTestId(tid.feeImported);
-  expect(said.textContent).toContain("新增 4 笔，其中 3 笔对上学生；1 笔以前已经导入");
-  expect(said.textContent).toContain("1 行没有计入");
+  expect(said.textContent).toContain("新增 4 笔，其中 3 笔对上学生；1 笔以前已经导入；更新 2 笔（退款）");
+  expect(said.textContent).toContain("1 行没有计入或需要核对");
   fireEvent.click(await screen.findByTestId(tid.feeRemove("第二周.csv")));
   fireEvent.click(await screen.findByTestId(tid.feeRemoveSure));
   await waitFor(() => expect(screen.queryByTestId(tid.feeRemove("第二周.csv"))).toBeNull());

@@ -1290,11 +1290,15 @@ added: number,
  */
 known: number, 
 /**
+ * Payments of earlier lists of which this one says that some or all was paid back.
+ */
+updated: number, 
+/**
  * Of the new ones, those that found their student.
  */
 matched: number, 
 /**
- * Rows that are no payment, with why; the first 500.
+ * Rows that are no payment, or that a person should look at, with why; the first 500.
  */
 skipped: Array<FeeSkipped>, 
 /**

@@ -10,7 +10,8 @@ export const fees = {
   pick: "导入缴费记录…",
   imported: (file: string, added: string, matched: string, known: string) =>
     `“${file}”：新增 ${added} 笔，其中 ${matched} 笔对上学生；${known} 笔以前已经导入`,
-  skipped: (number: string) => `${number} 行没有计入`,
+  updated: (number: string) => `；更新 ${number} 笔（退款）`,
+  skipped: (number: string) => `${number} 行没有计入或需要核对`,
   skippedFirst: (shown: string) => `下面列出前 ${shown} 行`,
   cell: "单元格",
   why: "原因",

@@ -8,11 +8,12 @@ mod header;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-use zhaoshen_model::payment::{Payment, amount_fen};
+use zhaoshen_model::StudentKeys;
+use zhaoshen_model::payment::{LARGEST_FEN, Payment, amount_fen, yuan};
 
 use self::header::{Part, part_of};
 use crate::error::Error;
-use crate::headed::{self, Headed, Texts, read_headed};
+use crate::headed::{self, Headed, Lost, Texts, read_headed};
 use crate::roster::keys::KeyColumns;
 use crate::roster::{RosterLimits, columns, read_table_file};
 use crate::totals::is_total;
@@ -35,6 +36,8 @@ const NOT_PAID: [&str; 9] = [
 pub struct PaymentRow {
     /// Row as Excel counts, from 1.
     pub row: u32,
+    /// The amount's cell, e.g. `C17`.
+    pub cell: String,
     /// What tells it from every other payment, however often the list is read: the order number, or what stands in
     /// the row.
     pub key: String,
@@ -60,7 +63,10 @@ pub struct PaymentTable {
     pub header_row: u32,
     /// Payments, top to bottom; the same order number twice is one.
     pub rows: Vec<PaymentRow>,
-    /// Rows that are none, top to bottom.
+    /// Orders of which all was paid back, amount 0: none of them is a payment, and one that an earlier list gave is
+    /// none any more.
+    pub returned: Vec<PaymentRow>,
+    /// Rows that are none, and what is doubtful in others, top to bottom.
     pub skipped: Vec<SkippedPayment>,
 }
 
@@ -149,24 +155,41 @@ fn payments(headed: Headed<Header>) -> PaymentTable {
             header: &headed.header,
             row: *row,
             texts,
+            lost: &headed.lost,
         })
         .collect();
-    let read: Vec<Result<Payment, String>> = lines.iter().map(Line::read).collect();
-    let mut met = Met::new(read.iter().flatten());
-    for (line, read) in lines.into_iter().zip(read) {
-        match read {
-            Ok(payment) => match met.key_of(&payment) {
-                Some(key) => table.rows.push(PaymentRow {
-                    row: line.row + 1,
-                    key,
-                    payment,
-                }),
-                None => {
-                    let why = "与上面一行的单号相同，只计一次";
-                    table.skipped.push(line.skipped(why));
-                }
-            },
-            Err(why) => table.skipped.push(line.skipped(&why)),
+    let mut met = Met::default();
+    for line in lines {
+        let payment = match line.read() {
+            Ok(payment) => payment,
+            Err(why) => {
+                table.skipped.push(line.skipped(&why));
+                continue;
+            }
+        };
+        table.skipped.extend(line.without_number());
+        let is_returned = payment.amount_fen == 0;
+        if is_returned {
+            table.skipped.push(line.skipped("已全额退款"));
+        }
+        let Some(key) = met.key_of(&payment) else {
+            let why = "与上面一行的单号相同，只计一次";
+            table
+                .skipped
+                .extend((!is_returned).then(|| line.skipped(why)));
+            continue;
+        };
+        let row = PaymentRow {
+            row: line.row + 1,
+            cell: line.cell(Part::Amount),
+            key,
+            payment,
+        };
+        match is_returned {
+            // Without a number nobody can tell which payment was paid back.
+            true if row.payment.reference.is_empty() => {}
+            true => table.returned.push(row),
+            false => table.rows.push(row),
         }
     }
     table
@@ -177,6 +200,7 @@ struct Line<'a> {
     header: &'a Header,
     row: u32,
     texts: &'a Texts,
+    lost: &'a Lost,
 }
 
 impl Line<'_> {
@@ -187,16 +211,42 @@ impl Line<'_> {
             .map_or("", |text| text.trim_start_matches('`').trim())
     }
 
+    fn cell(&self, part: Part) -> String {
+        let column = self.header.columns.get(&part).copied();
+        let column = columns::letters(column.unwrap_or_default());
+        format!("{column}{}", self.row + 1)
+    }
+
     fn skipped(&self, why: &str) -> SkippedPayment {
-        let column = self.header.columns.get(&Part::Amount).copied();
         SkippedPayment {
-            cell: format!(
-                "{}{}",
-                columns::letters(column.unwrap_or_default()),
-                self.row + 1
-            ),
+            cell: self.cell(Part::Amount),
             why_zh: format!("{}{why}", self.whose()),
         }
+    }
+
+    /// Why the cell holds something and no text.
+    fn why_lost(&self, part: Part) -> Option<&'static str> {
+        let column = self.header.columns.get(&part)?;
+        self.lost.get(&(self.row, *column)).copied()
+    }
+
+    /// The order number; empty where a spreadsheet has made a rounded number of it, which is that of many orders.
+    fn reference(&self) -> &str {
+        let written = self.text(Part::Reference);
+        if is_rounded(written) { "" } else { written }
+    }
+
+    /// That the row has an order number which cannot be read.
+    fn without_number(&self) -> Option<SkippedPayment> {
+        let written = self.text(Part::Reference);
+        let is_lost = is_rounded(written) || self.why_lost(Part::Reference).is_some();
+        is_lost.then(|| SkippedPayment {
+            cell: self.cell(Part::Reference),
+            why_zh: format!(
+                "{}单号被表格软件存成了数字，末几位已经失去，这一笔只能按时间、金额和付款人认；请改用下载的账单原文件",
+                self.whose()
+            ),
+        })
     }
 
     /// Whose row it is by payer, sum and time, as the bill writes them: what somebody needs to find it again. Notes stay
@@ -220,7 +270,7 @@ impl Line<'_> {
             .map(|note| note.trim_matches(['`', '/', ' ']))
             .collect();
         Ok(Payment {
-            reference: self.text(Part::Reference).to_owned(),
+            reference: self.reference().to_owned(),
             paid_at: self.text(Part::PaidAt).to_owned(),
             amount_fen: amount,
             payer: self.text(Part::Payer).trim_matches(['/', ' ']).to_owned(),
@@ -264,10 +314,7 @@ impl Line<'_> {
     fn amount(&self) -> Result<i64, String> {
         let (written, status) = (self.text(Part::Amount), self.text(Part::Status));
         let Some(amount) = amount_fen(written) else {
-            return Err(match written {
-                "" => "没有金额".to_owned(),
-                other => format!("“{other}”不是金额"),
-            });
+            return Err(self.why_no_amount(written));
         };
         if self.text(Part::Direction).contains('支') {
             return Err("是支出，不是收款".to_owned());
@@ -275,17 +322,42 @@ impl Line<'_> {
         if NOT_PAID.iter().any(|word| status.contains(word)) {
             return Err(format!("状态是“{status}”，没有收到钱"));
         }
-        if status.contains("全额退款") {
-            return Err("已全额退款".to_owned());
-        }
-        let refunded = refunded_in(status)
-            .or_else(|| amount_fen(self.text(Part::Refund)))
-            .unwrap_or(0);
+        let refunded = match status.contains("全额退款") {
+            true => amount,
+            false => refunded_in(status)
+                .or_else(|| amount_fen(self.text(Part::Refund)))
+                .unwrap_or(0),
+        };
         match amount - refunded {
-            0 => Err("金额为 0".to_owned()),
+            0 if amount <= 0 => Err("金额为 0".to_owned()),
             rest => Ok(rest),
         }
     }
+
+    fn why_no_amount(&self, written: &str) -> String {
+        let plain = written.replace(['¥', '￥', '元', ',', ' '], "");
+        let is_above = |yuan: f64| yuan.is_finite() && yuan * 100.0 > LARGEST_FEN as f64;
+        match (written, self.why_lost(Part::Amount)) {
+            ("", Some(why)) => format!("金额{why}"),
+            ("", None) => "没有金额".to_owned(),
+            _ if plain.parse().is_ok_and(is_above) => {
+                format!("“{written}”超过 {} 元，多半不是金额", yuan(LARGEST_FEN))
+            }
+            _ => format!("“{written}”不是金额；请写成 20 或 20.50"),
+        }
+    }
+}
+
+/// Whether it is what a spreadsheet writes for a number that it has rounded, such as `4.2E+27`.
+fn is_rounded(reference: &str) -> bool {
+    let Some((digits, power)) = reference.split_once(['E', 'e']) else {
+        return false;
+    };
+    let Some(power) = power.strip_prefix('+') else {
+        return false;
+    };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number(power) && is_number(&digits.replacen('.', "", 1))
 }
 
 /// What a state such as `已退款(￥20.00)` says was paid back.
@@ -297,41 +369,21 @@ fn refunded_in(status: &str) -> Option<i64> {
 /// Which payments of a list were met already.
 #[derive(Debug, Default)]
 struct Met {
-    /// Per order number the student named who comes first in the order of texts.
-    first_named: HashMap<String, String>,
     references: HashSet<String>,
     unnumbered: HashMap<String, u32>,
 }
 
 impl Met {
-    fn new<'a>(payments: impl Iterator<Item = &'a Payment>) -> Self {
-        let mut first_named: HashMap<String, String> = HashMap::new();
-        for payment in payments.filter(|payment| !payment.reference.is_empty()) {
-            let named = named(payment);
-            first_named
-                .entry(numbered(payment))
-                .and_modify(|first| {
-                    if named < *first {
-                        first.clone_from(&named);
-                    }
-                })
-                .or_insert(named);
-        }
-        Self {
-            first_named,
-            ..Self::default()
-        }
-    }
-
-    /// The payment's key; `None` when it was met before. One order may be paid for several students. Rows without an order
-    /// number are told apart by what stands in them and by how often the same stands above.
+    /// The payment's key; `None` when it was met before. One order may be paid for several students, so that whom a row
+    /// names is part of its key whatever else stands in the list. Rows without an order number are told apart by what
+    /// stands in them and by how often the same stands above.
     fn key_of(&mut self, payment: &Payment) -> Option<String> {
         let named = named(payment);
         if !payment.reference.is_empty() {
-            let number = numbered(payment);
-            let key = match self.first_named.get(&number) {
-                Some(first) if *first != named => format!("{number}|{named}"),
-                _ => number,
+            let number = format!("{}|{}", sign(payment), payment.reference);
+            let key = match payment.named == StudentKeys::default() {
+                true => number,
+                false => format!("{number}|{named}"),
             };
             return self.references.insert(key.clone()).then_some(key);
         }
@@ -351,10 +403,6 @@ impl Met {
 
 const fn sign(payment: &Payment) -> &'static str {
     if payment.amount_fen < 0 { "退" } else { "收" }
-}
-
-fn numbered(payment: &Payment) -> String {
-    format!("{}|{}", sign(payment), payment.reference)
 }
 
 /// What the columns that name a student hold.

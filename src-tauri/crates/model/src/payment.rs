@@ -94,7 +94,7 @@ pub fn divides(shares: &[Share], amount_fen: i64) -> bool {
 /// The largest amount read, 分: one million 元. What is more is no fee but another column.
 pub const LARGEST_FEN: i64 = 100_000_000;
 
-/// An amount as offices and bills write it, in 分: `20`, `20.00`, `¥20.00`, `￥1,020.5`, `20元`, `-20`, `` `20.00 ``.
+/// An amount as offices and bills write it, in 分: `20`, `20.00`, `¥20.00`, `￥1,020.5`, `20元`, `20元整`, `-20`, `` `20.00 ``.
 /// `None` for what is no amount, has parts of a 分, or is above [`LARGEST_FEN`].
 pub fn amount_fen(text: &str) -> Option<i64> {
     let plain: String = text
@@ -102,9 +102,10 @@ pub fn amount_fen(text: &str) -> Option<i64> {
         .map(crate::name::half_width)
         .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '`' | '¥' | '￥' | '元'))
         .collect();
+    let plain = plain.strip_suffix('整').unwrap_or(&plain);
     let (sign, digits) = match plain.strip_prefix('-') {
         Some(rest) => (-1, rest),
-        None => (1, plain.strip_prefix('+').unwrap_or(&plain)),
+        None => (1, plain.strip_prefix('+').unwrap_or(plain)),
     };
     let (yuan, fen) = digits.split_once('.').unwrap_or((digits, ""));
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
@@ -157,7 +158,8 @@ mod tests {
             ("", None),
             ("-", None),
             (".5", None),
-            ("20,00元整", None),
+            ("20元整", Some(2000)),
+            ("整", None),
             ("1e3", None),
             ("2021310001001", None),
             ("99999999999999999999", None),

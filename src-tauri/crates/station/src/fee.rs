@@ -16,7 +16,7 @@ use zhaoshen_exchange::payments::{PaymentTable, read_payments};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::payment::{FeeState, Payment, amount_fen, yuan};
 use zhaoshen_model::{PaymentId, RoundId, StudentId};
-use zhaoshen_store::{NewPayment, PaymentRow, Store};
+use zhaoshen_store::{NewPayment, OddPayment, PaymentRow, Store};
 
 pub(crate) use self::told::how;
 use self::told::part_view;
@@ -249,25 +249,55 @@ impl Seat {
         let payments = new_payments(&table, &Matcher::new(&students));
         let known = self.store().payments(round);
         let file = list_name(file, &payments, &known.map_err(|error| store(&error))?);
-        let added = self
+        let mut added = self
             .store()
             .record_payments(round, &file, &payments, &reviewer, now())
             .map_err(|error| store(&error))?;
-        let skipped_total = count(table.skipped.len());
-        let skipped = table.skipped.into_iter().take(SKIPPED_SHOWN);
+        let mut skipped = self.odd_told(std::mem::take(&mut added.odd), &table)?;
+        skipped.extend(table.skipped.into_iter().map(|row| FeeSkipped {
+            cell: row.cell,
+            why: row.why_zh,
+        }));
+        let skipped_total = count(skipped.len());
+        skipped.truncate(SKIPPED_SHOWN);
         Ok(FeeImported {
             skipped_total,
             file,
             added: count(added.payments),
-            known: count(payments.len()).saturating_sub(count(added.payments)),
+            known: count(added.known),
+            updated: count(added.lessened),
             matched: count(added.matched),
-            skipped: skipped
-                .map(|row| FeeSkipped {
-                    cell: row.cell,
-                    why: row.why_zh,
-                })
-                .collect(),
+            skipped,
         })
+    }
+
+    /// What to say of payments that were not added, and why.
+    fn odd_told(
+        &self,
+        odd: Vec<OddPayment>,
+        table: &PaymentTable,
+    ) -> Result<Vec<FeeSkipped>, Failure> {
+        let cells: HashMap<u32, &str> = (table.rows.iter().chain(&table.returned))
+            .map(|row| (row.row, row.cell.as_str()))
+            .collect();
+        let told = odd.into_iter().map(|odd| {
+            let (row, why) = match odd {
+                OddPayment::Alike { row, known } => {
+                    let known = self.store().payment(known);
+                    let known = known.map_err(|error| store(&error))?;
+                    let known = zh::fee_source(&known.source, known.source_row);
+                    (row, zh::fee_alike(&known))
+                }
+                OddPayment::More {
+                    row,
+                    booked_fen,
+                    listed_fen,
+                } => (row, zh::fee_more(&yuan(booked_fen), &yuan(listed_fen))),
+            };
+            let cell = cells.get(&row).copied().unwrap_or_default().to_owned();
+            Ok(FeeSkipped { cell, why })
+        });
+        told.collect()
     }
 
     /// Takes a list out of the ledger again.
@@ -370,7 +400,7 @@ fn matched_anew(row: &PaymentRow, matcher: &Matcher) -> Option<Matching> {
 }
 
 fn new_payments(table: &PaymentTable, matcher: &Matcher) -> Vec<NewPayment> {
-    let rows = table.rows.iter().map(|row| NewPayment {
+    let rows = (table.rows.iter().chain(&table.returned)).map(|row| NewPayment {
         key: row.key.clone(),
         payment: row.payment.clone(),
         source_row: row.row,
@@ -384,7 +414,12 @@ fn new_payments(table: &PaymentTable, matcher: &Matcher) -> Vec<NewPayment> {
 fn list_name(file: String, new: &[NewPayment], known: &[PaymentRow]) -> String {
     let sign = |payment: &Payment| {
         let (reference, paid_at) = (payment.reference.clone(), payment.paid_at.clone());
-        (reference, paid_at, payment.amount_fen)
+        // Of an order a part may be paid back since.
+        let amount = match reference.is_empty() {
+            true => payment.amount_fen,
+            false => 0,
+        };
+        (reference, paid_at, amount)
     };
     let brought: HashSet<_> = new.iter().map(|new| sign(&new.payment)).collect();
     let is_another = |name: &str| {

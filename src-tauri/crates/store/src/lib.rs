@@ -52,7 +52,7 @@ pub use act::decide::{Seen, Target};
 pub use act::exempt::NewProfileVersion;
 pub use act::filing::{FilingOutcome, Pictures};
 pub use act::intake::{IntakeOutcome, IntakeRecord};
-pub use act::payment::AddedPayments;
+pub use act::payment::{AddedPayments, OddPayment};
 pub use act::person::PinCheck;
 pub use act::print::NewPrints;
 pub use act::question::Question;

@@ -15,10 +15,13 @@ interface Props {
 }
 
 function Imported({ imported }: { imported: FeeImported }) {
-  const { file, added, matched, known, skipped, skipped_total } = imported;
+  const { file, added, matched, known, updated, skipped, skipped_total } = imported;
   return (
     <div className="stack" role="status" data-testid={tid.feeImported}>
-      <span>{words.imported(file, count(added), count(matched), count(known))}</span>
+      <span>
+        {words.imported(file, count(added), count(matched), count(known))}
+        {updated > 0 ? words.updated(count(updated)) : null}
+      </span>
       {skipped.length > 0 ? (
         <details>
           <summary>{words.skipped(count(skipped_total))}</summary>

@@ -97,7 +97,7 @@ fn a_table_of_the_office_names_the_student() {
         why(&table),
         [
             ("C3", "没有金额"),
-            ("C4", "“廿元”不是金额"),
+            ("C4", "“廿元”不是金额；请写成 20 或 20.50"),
             ("C5", "状态是“未支付”，没有收到钱"),
             ("C6", "金额为 0"),
         ]
@@ -182,9 +182,87 @@ fn one_order_may_be_paid_for_several_students() {
     assert_eq!(both.len(), 2);
     // Alone, in the other order, or twice, each has the key it had.
     assert_eq!(keys("W001,01,20\n"), both[..1]);
+    assert_eq!(keys("W001,02,20\n"), both[1..]);
     let turned = keys("W001,02,20\nW001,01,20\nW001,02,20\n");
     assert_eq!(turned, [both[1].clone(), both[0].clone()]);
     let table = read(&format!("{header}W001,01,20\nW001,01,20\n"));
     assert_eq!(table.rows.len(), 1);
     assert_eq!(why(&table), [("C3", "与上面一行的单号相同，只计一次")]);
+}
+
+#[test]
+fn an_order_that_was_paid_back_wholly_is_no_payment_and_is_still_known() {
+    let header = "单号,金额,退款金额,状态,备注\n";
+    let rows = "W1,20,,已全额退款,a\nW2,20,20,SUCCESS,b\nW3,20,5,SUCCESS,c\n,20,,已全额退款,d\n";
+    let table = read(&format!("{header}{rows}"));
+    assert_eq!(amounts(&table), [1500]);
+    let returned = table.returned.iter();
+    let returned: Vec<(&str, i64)> = returned
+        .map(|row| (row.key.as_str(), row.payment.amount_fen))
+        .collect();
+    assert_eq!(returned, [("收|W1", 0), ("收|W2", 0)]);
+    assert_eq!(why(&table).len(), 3);
+    let before = read(&format!("{header}W1,20,,支付成功,a\n"));
+    assert_eq!(before.rows[0].key, table.returned[0].key);
+}
+
+#[test]
+fn a_number_that_a_spreadsheet_rounded_is_none_and_is_named() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, text) in (0..).zip(["交易时间", "交易对方", "金额", "交易单号"]) {
+        sheet.write_string(0, column, text).unwrap();
+    }
+    for (row, payer) in (1..).zip(["张三", "李四"]) {
+        sheet.write_string(row, 0, "2026-11-01 10:00:00").unwrap();
+        sheet.write_string(row, 1, payer).unwrap();
+        sheet.write_number(row, 2, 20).unwrap();
+        sheet.write_number(row, 3, 4.2e27).unwrap();
+    }
+    let stored = read_payments_bytes(&book.save_to_buffer().unwrap(), "账单.xlsx").unwrap();
+    let written = read(
+        "交易时间,交易对方,金额,交易单号\n2026-11-01,张三,20,4.20E+27\n2026-11-01,李四,20,4.20E+27\n2026-11-01,王五,20,E+27\n",
+    );
+    for (table, payments) in [(stored, 2), (written, 3)] {
+        assert_eq!(table.rows.len(), payments);
+        let unnumbered = table
+            .rows
+            .iter()
+            .filter(|row| row.payment.reference.is_empty());
+        assert_eq!(unnumbered.count(), 2);
+        let told = why(&table);
+        assert_eq!([told[0].0, told[1].0], ["D2", "D3"]);
+        assert!(told[0].1.contains("单号被表格软件存成了数字"), "{told:?}");
+    }
+}
+
+#[test]
+fn a_cell_that_is_no_amount_says_what_it_is() {
+    let table = read("姓名,金额\n张三,90000000\n张三,\"¥1,000,000.01\"\n李四,20元整\n王五,两百\n");
+    assert_eq!(amounts(&table), [2000]);
+    let above = "超过 1000000 元，多半不是金额";
+    assert_eq!(
+        why(&table),
+        [
+            ("B2", &*format!("“90000000”{above}")),
+            ("B3", &*format!("“¥1,000,000.01”{above}")),
+            ("B5", "“两百”不是金额；请写成 20 或 20.50"),
+        ]
+    );
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, text) in (0..).zip(["姓名", "金额"]) {
+        sheet.write_string(0, column, text).unwrap();
+    }
+    sheet.write_string(1, 0, "张三").unwrap();
+    sheet.write_boolean(1, 1, true).unwrap();
+    sheet.write_string(2, 0, "李四").unwrap();
+    sheet.write_number(2, 1, 1e308).unwrap();
+    let table = read_payments_bytes(&book.save_to_buffer().unwrap(), "账单.xlsx").unwrap();
+    let told = why(&table);
+    assert!(told[0].1.starts_with("金额是逻辑值"), "{told:?}");
+    assert!(
+        told[1].1.starts_with("金额是数字格式，超过 15 位"),
+        "{told:?}"
+    );
 }

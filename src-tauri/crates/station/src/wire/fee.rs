@@ -162,9 +162,11 @@ pub struct FeeImported {
     pub added: u32,
     /// Payments that were in the ledger already.
     pub known: u32,
+    /// Payments of earlier lists of which this one says that some or all was paid back.
+    pub updated: u32,
     /// Of the new ones, those that found their student.
     pub matched: u32,
-    /// Rows that are no payment, with why; the first 500.
+    /// Rows that are no payment, or that a person should look at, with why; the first 500.
     pub skipped: Vec<FeeSkipped>,
     /// How many there are.
     pub skipped_total: u32,

@@ -43,3 +43,17 @@ pub(crate) fn fee_together(number: usize, fee: &str) -> String {
 
 /// A payment of several students of whom one left the roster.
 pub(crate) const FEE_SHARED_GONE: &str = "几名学生合缴，其中有人已不在名单上，请重新指定";
+
+/// A payment that is most likely there already, without its order number or with it.
+pub(crate) fn fee_alike(known: &str) -> String {
+    format!(
+        "时间、金额、付款人都与已导入的一笔（{known}）相同，只是一处没有单号，当作同一笔，没有再记；确实是两笔的，请改用写明单号的账单原文件"
+    )
+}
+
+/// A payment of which a list has more than the ledger.
+pub(crate) fn fee_more(booked: &str, listed: &str) -> String {
+    format!(
+        "以前已经导入，账上是 {booked} 元，这里写的是 {listed} 元，没有改；退款以前的旧账单不用理会，金额确实改了的，请先移除原来的表再导入"
+    )
+}

@@ -62,7 +62,11 @@ pub(super) fn tallied(state: &Value) -> Option<String> {
     if let Some(payments) = number("payments") {
         let sum = state.get("fen").and_then(Value::as_i64);
         let sum = sum.map_or_else(String::new, |fen| format!("，共 {} 元", yuan(fen)));
-        return Some(from_list(state, &format!("{payments} 笔{sum}")));
+        let lessened = match number("lessened") {
+            Some(lessened) if lessened > 0 => format!("，更新退款 {lessened} 笔"),
+            _ => String::new(),
+        };
+        return Some(from_list(state, &format!("{payments} 笔{sum}{lessened}")));
     }
     if let Some(filed) = number("filed") {
         let replaced = beside(number("replaced"), "替换");
@@ -229,6 +233,10 @@ mod tests {
             (
                 json!({ "file": "账单.csv", "payments": 12, "fen": 24_050 }),
                 "账单.csv：12 笔，共 240.50 元",
+            ),
+            (
+                json!({ "file": "账单.csv", "payments": 1, "fen": -1_500, "lessened": 2 }),
+                "账单.csv：1 笔，共 -15 元，更新退款 2 笔",
             ),
             (
                 json!({ "file": "账单.csv", "payments": 12 }),

@@ -1,5 +1,9 @@
 //! Acts on the fee ledger: lists read in, lists taken out, payments given to students by hand.
 
+mod booked;
+
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::json;
@@ -7,6 +11,7 @@ use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::payment::{Share, divides};
 use zhaoshen_model::{PaymentId, RoundId, StudentId};
 
+use self::booked::{Booked, Met, base_of};
 use super::Act;
 use crate::error::{Error, Result};
 use crate::store::Store;
@@ -15,16 +20,69 @@ use crate::table::payment::{self, NewPayment, PaymentRow};
 use crate::table::{round, student};
 
 /// What a list brought.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AddedPayments {
     /// Payments that were not there yet.
     pub payments: u64,
     /// How many of them have a student.
     pub matched: u64,
+    /// Payments that were there, those of [`AddedPayments::odd`] among them.
+    pub known: u64,
+    /// Payments of earlier lists of which this one tells that some was paid back.
+    pub lessened: u64,
+    /// What a person should look at, in the order of the list.
+    pub odd: Vec<OddPayment>,
+}
+
+/// A payment of a list that was not added and may not be the one that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OddPayment {
+    /// It has time, sum, payer and student in common with one that has another number, or none.
+    Alike {
+        /// Row of the list, from 1.
+        row: u32,
+        /// The one that is there.
+        known: PaymentId,
+    },
+    /// The list has more than the ledger.
+    More {
+        /// Row of the list, from 1.
+        row: u32,
+        /// What the ledger has, 分.
+        booked_fen: i64,
+        /// What the list has, 分.
+        listed_fen: i64,
+    },
+}
+
+impl AddedPayments {
+    /// Takes note of a payment of the list; what is to be written for it.
+    fn take(&mut self, met: Met, new: &NewPayment) -> Vec<NewPayment> {
+        let row = new.source_row;
+        let is_known = matches!(met, Met::Known | Met::More(_) | Met::Alike(_));
+        self.known += u64::from(is_known && new.payment.amount_fen != 0);
+        match met {
+            Met::New if new.payment.amount_fen == 0 => {}
+            Met::New => return vec![new.clone()],
+            Met::Known => {}
+            Met::Less(less) => {
+                self.lessened += less.len() as u64;
+                return less;
+            }
+            Met::More(booked_fen) => self.odd.push(OddPayment::More {
+                row,
+                booked_fen,
+                listed_fen: new.payment.amount_fen,
+            }),
+            Met::Alike(known) => self.odd.push(OddPayment::Alike { row, known }),
+        }
+        Vec::new()
+    }
 }
 
 impl Store {
-    /// Adds the payments of a list and says which were not there yet. One transaction, one row of the log.
+    /// Adds the payments of a list and says which were not there yet. One of which the list has less than the ledger was
+    /// paid back in part, or wholly where its amount is 0. One transaction, one row of the log.
     ///
     /// # Errors
     /// [`Error::NotFound`] for the round.
@@ -39,14 +97,24 @@ impl Store {
         self.write(|transaction| {
             round::get(transaction, round)?;
             let (mut added, mut sum) = (AddedPayments::default(), 0_i64);
+            let mut booked = Booked::new(payment::keyed(transaction, round)?);
             for new in payments {
-                if payment::insert(transaction, round, source, new)? {
-                    added.payments += 1;
-                    added.matched += u64::from(new.matching.student().is_some());
-                    sum += new.payment.amount_fen;
+                for write in added.take(booked.meet(new), new) {
+                    let is_back = base_of(&write.key).is_some();
+                    if !payment::insert(transaction, round, source, &write)? {
+                        continue;
+                    }
+                    sum += write.payment.amount_fen;
+                    if !is_back {
+                        added.payments += 1;
+                        added.matched += u64::from(write.matching.student().is_some());
+                    }
                 }
             }
-            let after = json!({ "file": source, "payments": added.payments, "fen": sum });
+            let mut after = json!({ "file": source, "payments": added.payments, "fen": sum });
+            if added.lessened > 0 {
+                after["lessened"] = json!(added.lessened);
+            }
             let by = (reviewer, at);
             log::append(
                 transaction,
@@ -56,7 +124,7 @@ impl Store {
         })
     }
 
-    /// Takes out the payments that came with the list `source`; how many.
+    /// Takes out the payments that came with the list `source`, and what later lists said was paid back of them; how many.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -68,7 +136,19 @@ impl Store {
         at: Timestamp,
     ) -> Result<u64> {
         self.write(|transaction| {
-            let removed = payment::remove(transaction, round, source)?;
+            let rows = payment::keyed(transaction, round)?;
+            let gone: HashSet<&str> = (rows.iter())
+                .filter(|(_, row)| row.source == source)
+                .map(|(key, _)| key.as_str())
+                .collect();
+            let mut removed = 0_u64;
+            for (key, row) in &rows {
+                let is_gone = |key: &str| gone.contains(key);
+                if is_gone(key) || base_of(key).is_some_and(is_gone) {
+                    payment::remove(transaction, row.id)?;
+                    removed += 1;
+                }
+            }
             if removed > 0 {
                 let after = json!({ "file": source, "payments": removed });
                 let by = (reviewer, at);
@@ -104,6 +184,10 @@ impl Store {
                 }
                 None => row.matching.clone().dismissed(),
             };
+            // What was paid back of it is the same student's.
+            for back in paid_back(transaction, &row)? {
+                give(transaction, &back, (&matching, &[]), (reviewer, at))?;
+            }
             give(transaction, &row, (&matching, &[]), (reviewer, at))
         })
     }
@@ -148,6 +232,17 @@ impl Store {
             Ok(())
         })
     }
+}
+
+/// What was paid back of a payment and is whose that is.
+fn paid_back(connection: &Connection, row: &PaymentRow) -> Result<Vec<PaymentRow>> {
+    let rows = payment::keyed(connection, row.round)?;
+    let key = rows.iter().find(|(_, known)| known.id == row.id);
+    let key = key.map(|(key, _)| key.clone()).unwrap_or_default();
+    let back = rows.into_iter().filter(|(back, known)| {
+        base_of(back) == Some(key.as_str()) && !known.is_shared() && known.matching == row.matching
+    });
+    Ok(back.map(|(_, back)| back).collect())
 }
 
 fn is_of_round(connection: &Connection, student: StudentId, round: RoundId) -> Result<()> {

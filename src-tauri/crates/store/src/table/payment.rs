@@ -1,7 +1,7 @@
 //! The fee ledger (缴费记录): payments as a list gave them, and whose each is.
 //!
 //! A payment is known by its key, so a list that is read again, or a later one that holds the earlier payments too, adds
-//! only what is new. What the payments of a student amount to is no business of the table. One that was made for several students is divided among them by hand:
+//! only what is new and what was paid back. What the payments of a student amount to is no business of the table. One that was made for several students is divided among them by hand:
 //! its shares then say whose it is, and the match of the list stands behind them.
 
 use rusqlite::{Connection, OptionalExtension as _, Row};
@@ -121,6 +121,14 @@ impl Store {
     }
 }
 
+/// The payments of the round with their keys, first to last.
+pub(crate) fn keyed(connection: &Connection, round: RoundId) -> Result<Vec<(String, PaymentRow)>> {
+    let mut query =
+        connection.prepare_cached("SELECT * FROM payment WHERE round = ?1 ORDER BY id")?;
+    let rows = query.query_map([round.0], |row| Ok((row.get("key")?, read(row)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 pub(crate) fn get(connection: &Connection, id: PaymentId) -> Result<PaymentRow> {
     connection
         .prepare_cached("SELECT * FROM payment WHERE id = ?1")?
@@ -187,12 +195,12 @@ pub(crate) fn set_matching(
     Ok(())
 }
 
-/// Takes out all that came from `source`; how many.
-pub(crate) fn remove(connection: &Connection, round: RoundId, source: &str) -> Result<u64> {
-    let removed = connection
-        .prepare_cached("DELETE FROM payment WHERE round = ?1 AND source = ?2")?
-        .execute((round.0, source))?;
-    Ok(removed as u64)
+/// Takes out one payment.
+pub(crate) fn remove(connection: &Connection, id: PaymentId) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM payment WHERE id = ?1")?
+        .execute([id.0])?;
+    Ok(())
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<PaymentRow> {
