@@ -63,7 +63,7 @@ it("reads a list of the collected, tells of doubtful rows, and keeps what is typ
   await chooseGrade("2020");
   fireEvent.click(screen.getByTestId(tid.scopePick));
   const said = await screen.findByTestId(tid.scopeImported);
-  expect(said.textContent).toContain("“已采集.xlsx”共 6 行：新标记 2 人");
+  expect(said.textContent).toContain("“已采集.xlsx”共 7 行：新标记 2 人");
   expect(said.textContent).toContain("对应多人或互相矛盾 1 行");
   expect(said.textContent).toContain("对应 2 名学生，没有标记");
   await waitFor(() => expect([sum("due"), sum("exempt")]).toEqual(["3", "5"]));

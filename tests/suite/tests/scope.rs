@@ -368,6 +368,15 @@ fn a_list_of_the_collected_marks_whom_it_names_and_tells_of_the_rest() {
     let again = round.collected("学号\n2020310001\n2018310005\n");
     assert_eq!((again.marked, again.known), (1, 1));
 
+    // Who is listed without a photo is to be collected, and what says neither is told.
+    let stated = "学号,学历照片\n2021310003,无\n2021310004,待查\n2020310001,有\n";
+    let stated = round.collected(stated);
+    assert_eq!((stated.rows, stated.marked, stated.known), (3, 0, 1));
+    assert_eq!((stated.without, stated.unclear), (1, 1));
+    let told = stated.lines.iter().map(|line| (line.row, &*line.why));
+    let unclear = "“待查”看不出有没有学历照片，没有标记；请写“有”或“无”";
+    assert_eq!(told.collect::<Vec<_>>(), [(3, unclear)]);
+
     let redo = ScopeSet {
         redo: true,
         ..round.view().scope

@@ -452,6 +452,14 @@ strangers: number,
  */
 ambiguous: number, 
 /**
+ * Rows that say that the student has no photo.
+ */
+without: number, 
+/**
+ * Rows whose column of states says neither.
+ */
+unclear: number, 
+/**
  * Of the marked, those found by 姓名 alone.
  */
 by_name: number, 
@@ -464,7 +472,7 @@ lost: number,
  */
 remarks: Array<string>, 
 /**
- * The rows to be looked at: cells that are lost, rows that fit several and those found by 姓名 alone, then
+ * The rows to be looked at: cells that are lost, rows that fit several, that say neither and those found by 姓名 alone, then
  * strangers; the first 500.
  */
 lines: Array<CollectedLine>, };

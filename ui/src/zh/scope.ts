@@ -49,6 +49,8 @@ export const scope = {
   imported: (file: string, rows: string, marked: string, known: string, strangers: string) =>
     `“${file}”共 ${rows} 行：新标记 ${marked} 人，此前已标记 ${known} 行，不在本批次名单 ${strangers} 行`,
   doubtful: (ambiguous: string) => `对应多人或互相矛盾 ${ambiguous} 行`,
+  without: (n: string) => `写明没有照片、不标记 ${n} 行`,
+  unclear: (n: string) => `看不出有没有照片、没有标记 ${n} 行`,
   lost: (n: string) => `${n} 格的号码已丢失，没有读到`,
   byName: (n: string) => `其中 ${n} 人仅凭姓名对上，请核对`,
   lines: (n: string) => `需要看一下的行（${n}）`,

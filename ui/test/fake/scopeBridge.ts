@@ -106,11 +106,13 @@ export function scopeHandlers() {
       collected = 2;
       return {
         file: path.split(/[\\/]/).at(-1) ?? path,
-        rows: 6,
+        rows: 7,
         marked: 2,
         known: 1,
         strangers: 2,
         ambiguous: 1,
+        without: 1,
+        unclear: 0,
         by_name: 1,
         lost: 0,
         remarks: [],

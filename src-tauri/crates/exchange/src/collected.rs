@@ -1,18 +1,49 @@
 //! Lists of students who have a 学历照片 already, as 学信网, a studio or an earlier round gives them: any table with a
-//! column that names a student.
+//! column that names a student. Where a column says who has one, only those it says so of are meant.
 //!
 //! Whom a row means is told by [`crate::matching`], and what follows by [`zhaoshen_model::scope`].
 
 use std::path::Path;
 
 use zhaoshen_model::StudentKeys;
+use zhaoshen_model::receipt::{self, ReceiptKind, ReceiptState};
 
 use crate::error::Error;
-use crate::headed::{self, Header, Texts, read_headed};
-use crate::roster::columns::letters;
+use crate::headed::{self, Headed, Header, Texts, read_headed};
+use crate::receipts::REGISTER;
+use crate::roster::columns::{compare_form, letters};
 use crate::roster::keys::KeyColumns;
 use crate::roster::{RosterLimits, read_table_file};
 use crate::totals::is_total;
+
+/// What columns that say who has a photo are called beside those of 学信网's lists.
+const STATE: [&str; 8] = [
+    "是否采集",
+    "是否已采集",
+    "是否有照片",
+    "采集状态",
+    "采集情况",
+    "照片状态",
+    "照片",
+    "状态",
+];
+/// How many of [`STATE`], at its end, are words that other lists have too: such a column counts where it is understood
+/// at all.
+const STATE_COMMON: usize = 2;
+
+/// What a row says of its student's photo.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Says {
+    /// No column tells; who is listed has one.
+    #[default]
+    Listed,
+    /// There is one.
+    HasPhoto,
+    /// There is none.
+    NoPhoto,
+    /// Neither; the cell's words.
+    Unclear(String),
+}
 
 /// One row of the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +52,8 @@ pub struct CollectedRow {
     pub row: u32,
     /// Whom it names.
     pub named: StudentKeys,
+    /// Whether the student has a photo.
+    pub says: Says,
 }
 
 /// What a list holds.
@@ -70,12 +103,17 @@ pub fn read_collected_bytes(bytes: &[u8], file: &str) -> Result<CollectedTable, 
             (row + 1, format!("{cell}{why}"))
         });
         table.lost.extend(told);
+        let state = state_of(&sheet);
         for (row, texts) in sheet.rows {
+            let named = sheet.header.keys.read(&texts);
             match texts.values().find(|text| is_total(text)) {
                 Some(total) => table.totals.push((row + 1, total.clone())),
+                // A state alone is nobody's.
+                None if named == StudentKeys::default() => {}
                 None => table.rows.push(CollectedRow {
                     row: row + 1,
-                    named: sheet.header.0.read(&texts),
+                    named,
+                    says: state.map_or(Says::Listed, |column| says(texts.get(&column))),
                 }),
             }
         }
@@ -83,19 +121,47 @@ pub fn read_collected_bytes(bytes: &[u8], file: &str) -> Result<CollectedTable, 
     Ok(table)
 }
 
+/// The column that says who has a photo.
+fn state_of(sheet: &Headed<Columns>) -> Option<u32> {
+    let (rank, column) = sheet.header.state?;
+    let is_common = rank >= REGISTER.len() + STATE.len() - STATE_COMMON;
+    let mut cells = sheet.rows.values().filter_map(|texts| texts.get(&column));
+    let is_understood = cells.any(|text| receipt::read(ReceiptKind::Register, text).is_some());
+    (!is_common || is_understood).then_some(column)
+}
+
+fn says(cell: Option<&String>) -> Says {
+    let cell = cell.map_or("", |text| text.trim());
+    match receipt::read(ReceiptKind::Register, cell).map(|said| said.state) {
+        Some(ReceiptState::HasPhoto) => Says::HasPhoto,
+        Some(ReceiptState::NoPhoto) => Says::NoPhoto,
+        _ => Says::Unclear(cell.to_owned()),
+    }
+}
+
 #[derive(Debug)]
-struct Columns(KeyColumns);
+struct Columns {
+    keys: KeyColumns,
+    /// The column that says who has a photo, after how good a word it is for that: 0 is the best.
+    state: Option<(usize, u32)>,
+}
 
 impl Header for Columns {
     const WITHIN: u32 = 20;
 
     fn of(texts: &Texts) -> Option<Self> {
         let keys = KeyColumns::of(texts);
-        (!keys.is_empty()).then_some(Self(keys))
+        let states = texts.iter().filter_map(|(column, text)| {
+            let word = compare_form(text);
+            let mut known = REGISTER.iter().chain(&STATE);
+            Some((known.position(|known| *known == word)?, *column))
+        });
+        let state = states.min();
+        (!keys.is_empty()).then_some(Self { keys, state })
     }
 
     fn wants(&self, column: u32) -> bool {
-        self.0.wants(column)
+        self.keys.wants(column) || self.state.is_some_and(|(_, at)| at == column)
     }
 }
 
@@ -122,9 +188,36 @@ mod tests {
             (3, named("张三", "11010519491231002X")),
             (5, named("李四", "")),
         ];
-        let expected = expected.map(|(row, named)| CollectedRow { row, named });
+        let expected = expected.map(|(row, named)| CollectedRow {
+            row,
+            named,
+            says: Says::Listed,
+        });
         assert_eq!(read(text).unwrap(), expected);
         assert_eq!(read("学号\n2021001001\n").unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_column_that_says_who_has_a_photo_is_read_as_receipts_are() {
+        let unclear = |text: &str| Says::Unclear(text.to_owned());
+        for (header, cell, expected) in [
+            ("学历照片", "有", Says::HasPhoto),
+            ("学历照片", "无", Says::NoPhoto),
+            ("是否采集", "已采集", Says::HasPhoto),
+            ("是否采集", "未采集", Says::NoPhoto),
+            ("状态", "是", Says::HasPhoto),
+            ("状态", "否", Says::NoPhoto),
+            ("学历照片", "待查", unclear("待查")),
+            ("学历照片", "", unclear("")),
+            // What is no word of photos is another column.
+            ("状态", "在籍", Says::Listed),
+            ("备注", "无", Says::Listed),
+        ] {
+            let rows = read(&format!("学号,{header}\n2021001,{cell}\n")).unwrap();
+            assert_eq!(rows[0].says, expected, "{header} {cell}");
+        }
+        let both = read("学号,状态,学历照片\n2021001,是,无\n").unwrap();
+        assert_eq!(both[0].says, Says::NoPhoto);
     }
 
     #[test]

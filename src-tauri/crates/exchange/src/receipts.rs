@@ -12,6 +12,7 @@ use zhaoshen_model::StudentKeys;
 use zhaoshen_model::name::half_width;
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState, Said, is_unknown_remark, read};
 
+pub(crate) use self::header::REGISTER;
 use self::header::{Bare, Columns, Telling};
 use crate::error::Error;
 use crate::headed::{self, Headed, Header, Lost, Texts, read_headed};

@@ -12,14 +12,17 @@ import { zh } from "../../zh";
 const words = zh.scope;
 
 function Imported({ imported }: { imported: CollectedImported }) {
-  const { file, rows, marked, known, strangers, ambiguous, by_name, lost, remarks, lines } = imported;
+  const { file, rows, marked, known, strangers, ambiguous, without, unclear, by_name, lost, remarks, lines } =
+    imported;
   const doubtful = ambiguous > 0;
-  const look = doubtful || lost > 0;
+  const look = doubtful || unclear > 0 || lost > 0;
   return (
     <div className="stack" role="status" data-testid={tid.scopeImported}>
       <span>
         {words.imported(file, count(rows), count(marked), count(known), count(strangers))}
         {doubtful ? `；${words.doubtful(count(ambiguous))}` : ""}
+        {without > 0 ? `；${words.without(count(without))}` : ""}
+        {unclear > 0 ? `；${words.unclear(count(unclear))}` : ""}
         {by_name > 0 ? `；${words.byName(count(by_name))}` : ""}
         {lost > 0 ? `；${words.lost(count(lost))}` : ""}
       </span>

@@ -125,7 +125,15 @@ pub fn counts(counts: &ScopeCounts) -> String {
 /// What came of a list.
 pub fn collected(done: &CollectedImported) -> String {
     format!(
-        "“{}” {} 行：新标记 {} 人（其中仅凭姓名 {} 人）；以前已标记 {} 行；不在名单 {} 行；对应多人或互相矛盾 {} 行",
-        done.file, done.rows, done.marked, done.by_name, done.known, done.strangers, done.ambiguous
+        "“{}” {} 行：新标记 {} 人（其中仅凭姓名 {} 人）；以前已标记 {} 行；不在名单 {} 行；对应多人或互相矛盾 {} 行；写明没有照片 {} 行；看不出有没有 {} 行",
+        done.file,
+        done.rows,
+        done.marked,
+        done.by_name,
+        done.known,
+        done.strangers,
+        done.ambiguous,
+        done.without,
+        done.unclear
     )
 }

@@ -46,7 +46,8 @@ const ENROLMENT: [&str; 9] = [
     "复核结果",
     "核验结果",
 ];
-const REGISTER: [&str; 12] = [
+/// What columns that say who has a 学历照片 are called.
+pub(crate) const REGISTER: [&str; 12] = [
     "学历照片状态",
     "学历照片",
     "学历照片采集状态",

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
-use zhaoshen_exchange::collected::{CollectedRow, CollectedTable, read_collected};
+use zhaoshen_exchange::collected::{CollectedRow, CollectedTable, Says, read_collected};
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::{Student, StudentId, identity, name};
@@ -42,7 +42,16 @@ impl Seat {
         let known = marks.iter().filter(|(_, said)| said.collected);
         let mut reading = Reading::new(file, known.map(|(id, _)| *id).collect(), &students);
         for row in &rows {
-            reading.take(row, &matcher.match_keys(&row.named));
+            match &row.says {
+                Says::Listed | Says::HasPhoto => {
+                    reading.take(row, &matcher.match_keys(&row.named));
+                }
+                Says::NoPhoto => reading.report.without += 1,
+                Says::Unclear(written) => {
+                    reading.report.unclear += 1;
+                    reading.doubt(row, zh::collected_unclear(written));
+                }
+            }
         }
         let (students, mut report) = (reading.found, reading.report);
         self.mark_all(round, &students, &MarkEdit::Collected(true), &report.file)?;

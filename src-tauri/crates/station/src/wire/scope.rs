@@ -166,13 +166,17 @@ pub struct CollectedImported {
     pub strangers: u32,
     /// Rows that fit several students, or contradict themselves.
     pub ambiguous: u32,
+    /// Rows that say that the student has no photo.
+    pub without: u32,
+    /// Rows whose column of states says neither.
+    pub unclear: u32,
     /// Of the marked, those found by 姓名 alone.
     pub by_name: u32,
     /// Cells that should name a student and from which a spreadsheet has lost what it held.
     pub lost: u32,
     /// What to say of the file's sheets: a hidden one was read, or was not.
     pub remarks: Vec<String>,
-    /// The rows to be looked at: cells that are lost, rows that fit several and those found by 姓名 alone, then
+    /// The rows to be looked at: cells that are lost, rows that fit several, that say neither and those found by 姓名 alone, then
     /// strangers; the first 500.
     pub lines: Vec<CollectedLine>,
 }

@@ -56,6 +56,17 @@ pub(crate) fn outside_window(remark: &str, opens_on: &str, closes_on: &str) -> S
 pub(crate) const COLLECTED_BY_NAME: &str = "仅凭姓名对上，已标记；请核对是否同一人";
 /// A row that only adds up others.
 pub(crate) const COLLECTED_TOTAL: &str = "是小计、合计一类的行，不是学生，没有读取";
+/// A row that says neither that there is a photo nor that there is none.
+pub(crate) fn collected_unclear(written: &str) -> String {
+    match written {
+        "" => "有没有学历照片一格是空的，没有标记".to_owned(),
+        written => {
+            let short: String = written.chars().take(20).collect();
+            format!("“{short}”看不出有没有学历照片，没有标记；请写“有”或“无”")
+        }
+    }
+}
+
 /// A row of nobody on the roster.
 pub(crate) const COLLECTED_STRANGER: &str = "不在本批次名单中";
 
