@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
     ArchiveCheck, ArchiveChoice, ArchiveWrite, ClosingSave, Code, Empty, Failure, JobOutcome,
     RetentionSet, RoundClose, RoundErase, RoundRef,
 };
+use zhaoshen_station::{Station, verify_archive};
 
 use crate::passphrase::{PassphraseArgs, handed_on};
 use crate::workspace::{Place, absolute, choose_round};
@@ -109,10 +109,9 @@ pub(crate) fn reopen(station: &Station, round: Option<i64>) -> Result<Outcome, F
 
 /// `archive`.
 pub(crate) fn archive(place: &Place, command: ArchiveCommand) -> Result<Outcome, Failure> {
-    let station = place.open()?;
     match command {
-        ArchiveCommand::Write(args) => write(&station, &args),
-        ArchiveCommand::Verify(args) => verify(&station, &args),
+        ArchiveCommand::Write(args) => write(&place.open()?, &args),
+        ArchiveCommand::Verify(args) => verify(place, &args),
     }
 }
 
@@ -138,11 +137,23 @@ fn write(station: &Station, args: &WriteArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn verify(station: &Station, args: &VerifyArgs) -> Result<Outcome, Failure> {
-    let checked = station.archive_verify(ArchiveCheck {
+/// Holds an archive to its sums, and to the log where there is a workspace.
+fn verify(place: &Place, args: &VerifyArgs) -> Result<Outcome, Failure> {
+    let station = match place.is_there()? {
+        true => Some(place.open()?),
+        false => None,
+    };
+    let asked = ArchiveCheck {
         path: absolute(&args.file),
         passphrase: handed_on(args.passphrase.read()?),
-    })?;
+    };
+    let checked = match &station {
+        Some(station) => station.archive_verify(asked)?,
+        None => {
+            terminal::complain_text(zh::ending::WITHOUT_LOG);
+            verify_archive(&asked)?
+        }
+    };
     match args.json {
         true => terminal::json(&checked),
         false => print(&zh::ending::checked(&checked)),

@@ -1,11 +1,12 @@
-//! `zhaoshen fees`: reads lists of payments, and tells who has paid.
+//! `zhaoshen fees`: reads lists of payments, tells who has paid, and mends whose a payment is.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Failure, FeeAsk, FeeImport, FeePayment, FeeRow, FeeSet, FeeUnknownAsk,
+    Code, Failure, FeeAsk, FeeAssign, FeeImport, FeePayment, FeeRemove, FeeRow, FeeSet,
+    FeeUnknownAsk, RoundRef,
 };
 
 use crate::workspace::{Place, absolute, choose_round};
@@ -19,6 +20,10 @@ pub(crate) enum FeesCommand {
     List(ListArgs),
     #[command(about = zh::fees::SET)]
     Set(SetArgs),
+    #[command(about = zh::fees::ASSIGN)]
+    Assign(AssignArgs),
+    #[command(about = zh::fees::REMOVE)]
+    Remove(RemoveArgs),
 }
 
 #[derive(Debug, Args)]
@@ -51,6 +56,26 @@ pub(crate) struct SetArgs {
     round: Option<i64>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct AssignArgs {
+    #[arg(help = zh::fees::PAYMENT)]
+    payment: i64,
+    #[arg(help = zh::fees::STUDENT, required_unless_present = "nobody")]
+    student_no: Option<String>,
+    #[arg(long, help = zh::fees::NOBODY, conflicts_with = "student_no")]
+    nobody: bool,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RemoveArgs {
+    #[arg(help = zh::fees::READ_LIST)]
+    list: String,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum State {
     Unpaid,
@@ -79,6 +104,8 @@ pub(crate) fn run(place: &Place, command: FeesCommand) -> Result<Outcome, Failur
     match command {
         FeesCommand::Import(args) => import(&station, args),
         FeesCommand::List(args) => list(&station, &args),
+        FeesCommand::Assign(args) => assign(&station, args),
+        FeesCommand::Remove(args) => remove(&station, args),
         FeesCommand::Set(args) => {
             let round = choose_round(&station, args.round)?;
             let view = station.fee_set(FeeSet {
@@ -111,6 +138,40 @@ fn import(station: &Station, args: ImportArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::findings_if(skipped))
 }
 
+fn assign(station: &Station, args: AssignArgs) -> Result<Outcome, Failure> {
+    let round = choose_round(station, args.round)?;
+    let student = match &args.student_no {
+        Some(student_no) => Some(station.student_numbered(round, student_no)?),
+        None => None,
+    };
+    let payment = args.payment;
+    station.fee_assign(FeeAssign {
+        round,
+        payment,
+        student,
+    })?;
+    terminal::line(&zh::fees::assigned(payment, args.student_no.as_deref()));
+    Ok(Outcome::Done)
+}
+
+fn remove(station: &Station, args: RemoveArgs) -> Result<Outcome, Failure> {
+    let round = choose_round(station, args.round)?;
+    let lists = station.fee_show(RoundRef { round })?.lists;
+    let file = args.list;
+    let Some(list) = lists.iter().find(|list| list.file == file) else {
+        let files: Vec<&str> = lists.iter().map(|list| list.file.as_str()).collect();
+        return Err(Failure {
+            code: Code::NotFound,
+            message: zh::fees::no_list(&file, &files),
+            detail: String::new(),
+        });
+    };
+    let removed = zh::fees::removed(&file, list.payments);
+    station.fee_remove(FeeRemove { round, file })?;
+    terminal::line(&removed);
+    Ok(Outcome::Done)
+}
+
 fn list_unknown(station: &Station, round: i64, json: bool) -> Result<Outcome, Failure> {
     let total = terminal::pages(json, unknown_line, |offset, limit| {
         let page = station.fee_unknown(FeeUnknownAsk {
@@ -126,8 +187,8 @@ fn list_unknown(station: &Station, round: i64, json: bool) -> Result<Outcome, Fa
 
 fn unknown_line(payment: &FeePayment) -> String {
     format!(
-        "{}\t{}\t{}\t{}\t{}",
-        payment.amount, payment.paid_at, payment.text, payment.source, payment.how
+        "{}\t{}\t{}\t{}\t{}\t{}",
+        payment.payment, payment.amount, payment.paid_at, payment.text, payment.source, payment.how
     )
 }
 
@@ -152,11 +213,13 @@ fn list(station: &Station, args: &ListArgs) -> Result<Outcome, Failure> {
 
 fn line(row: &FeeRow) -> String {
     let student = &row.student;
+    let payments = row.payments.iter().map(zh::fees::payment);
     format!(
-        "{}\t{}\t{}\t{}",
+        "{}\t{}\t{}\t{}\t{}",
         student.student_no,
         student.name,
         zh::fees::state(&row.state),
-        row.paid
+        row.paid,
+        payments.collect::<Vec<_>>().join("、")
     )
 }

@@ -68,8 +68,11 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Findings) => 1,
         Err(failure) => {
-            terminal::complain(&failure);
-            if failure.code == Code::SignedOut {
+            let nobody_named = failure.message == zhaoshen_station::zh::REVIEWER_MISSING;
+            if !nobody_named {
+                terminal::complain(&failure);
+            }
+            if nobody_named || failure.code == Code::SignedOut {
                 terminal::complain_text(zh::people::SIGN_IN);
             }
             2

@@ -64,13 +64,18 @@ impl Place {
 
     /// As [`Place::open`], for what begins work: where there is no workspace a plain one is made, and said to be.
     fn open_or_begin(&self) -> Result<Station, Failure> {
-        if seal::door(&self.folder)?.state != DoorState::New {
+        if self.is_there()? {
             return self.open();
         }
         let station = Station::open(&self.folder)?;
         terminal::complain_text(&zh::workspace_made(&self.folder));
         self.sign_in(&station)?;
         Ok(station)
+    }
+
+    /// Whether there is a workspace.
+    pub(crate) fn is_there(&self) -> Result<bool, Failure> {
+        Ok(seal::door(&self.folder)?.state != DoorState::New)
     }
 
     /// That there is no workspace.
@@ -236,7 +241,8 @@ pub(crate) fn review(place: &Place, command: ReviewCommand) -> Result<Outcome, F
                 round,
                 queue,
                 limit: None,
-            })?;
+            });
+            let opened = opened.map_err(zh::queues_named)?;
             if json {
                 terminal::json(&opened);
             } else {

@@ -19,6 +19,8 @@ pub mod seal;
 
 use std::path::Path;
 
+use zhaoshen_station::wire::Failure;
+
 /// What the program is.
 pub const ABOUT: &str = "照审台：研究生院证件照审核（终端版）";
 /// `--workspace`.
@@ -126,6 +128,17 @@ pub const DEMO: &str = "在文件夹中生成示例批次，并一直做到导�
 pub const STUDENTS: &str = "示例批次的学生人数";
 /// `evaluate`.
 pub const EVALUATE: &str = "用已标注的照片评估各检查项";
+/// A queue that there is not, with those there are.
+pub fn queues_named(failure: Failure) -> Failure {
+    match failure.message == zhaoshen_station::zh::QUEUE_UNKNOWN {
+        true => Failure {
+            message: format!("{}；可以写的{QUEUE}", failure.message),
+            ..failure
+        },
+        false => failure,
+    }
+}
+
 /// Before the path of a file that was written.
 pub const WRITTEN: &str = "已写入 ";
 /// `bench`.

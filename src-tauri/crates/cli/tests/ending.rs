@@ -76,6 +76,11 @@ fn a_round_is_closed_archived_and_deleted() {
     let zip = zip_in(&out);
     let (status, said) = run(&["archive", "verify", &zip]);
     assert!(status == 0 && said.contains("“2026批”归档一致"), "{said}");
+    // Its sums need no workspace, and none is made.
+    let nowhere = folder.path().join("没有").display().to_string();
+    let (status, said) = zhaoshen(&nowhere, &["archive", "verify", &zip], "");
+    assert!(status == 0 && said.contains("都与写入时一致"), "{said}");
+    assert!(said.contains("没有工作区") && !folder.path().join("没有").exists());
     assert!(holds(&out, "张小明"), "entries are stored as they are");
     for number in ["11010519491231002X", "440524188001010014"] {
         assert!(!holds(&out, number), "{number}");

@@ -331,6 +331,15 @@ impl Error {
         }
     }
 
+    /// What stands at `path` is no file to be read: a folder, a pipe, a device.
+    pub(crate) fn no_file(path: &Path, metadata: &std::fs::Metadata) -> Self {
+        let kind = match metadata.is_dir() {
+            true => io::ErrorKind::IsADirectory,
+            false => io::ErrorKind::InvalidInput,
+        };
+        Self::io(path, kind.into())
+    }
+
     /// As [`Self::io`], of a file that was to be made at `path`: what is not found then is its folder.
     pub fn making(path: &Path, source: io::Error) -> Self {
         let folder = path.parent().filter(|up| !up.as_os_str().is_empty());
@@ -348,6 +357,7 @@ impl Error {
 fn fault(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::NotADirectory => "路径中有一段不是文件夹，请重新选择文件夹",
+        io::ErrorKind::InvalidInput => "这不是文件（是管道或设备），请重新选择",
         io::ErrorKind::IsADirectory => "这是文件夹而不是文件，请重新选择",
         io::ErrorKind::InvalidFilename => "名称过长或含有不允许的字符，请缩短或改名后重试",
         io::ErrorKind::FileTooLarge => "文件超过这个磁盘允许的大小，请换一个磁盘",

@@ -32,7 +32,7 @@ pub(crate) fn open_file(path: &Path) -> Result<File, Error> {
     let metadata = std::fs::metadata(path).map_err(|source| Error::io(path, source))?;
     if !metadata.is_file() {
         // A folder cannot be read, a pipe would block, and a device has no end.
-        return Err(Error::io(path, std::io::ErrorKind::InvalidInput.into()));
+        return Err(Error::no_file(path, &metadata));
     }
     File::open(path).map_err(|source| Error::io(path, source))
 }
@@ -105,6 +105,8 @@ mod tests {
     fn what_is_no_file_is_refused_before_it_is_opened() {
         let folder = read_file(Path::new("."));
         assert!(matches!(folder, Err(Error::Io { .. })), "{folder:?}");
+        let told = folder.map_or_else(|error| error.to_string(), |_| String::new());
+        assert!(told.contains("这是文件夹而不是文件"), "{told}");
         #[cfg(unix)]
         assert!(read_file(Path::new("/dev/zero")).is_err());
     }

@@ -36,6 +36,7 @@ use zhaoshen_model::{Profile, RoundId};
 use zhaoshen_store::{Approval, DeliveredFile, NewDelivery, NewWriting, WritingKind};
 use zhaoshen_vision::{Photo, rendition};
 
+pub use self::archive::verify_archive;
 pub(crate) use self::prints::with_fonts;
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};

@@ -82,6 +82,7 @@ use zhaoshen_model::{PersonId, PhotoHash};
 use zhaoshen_store::{DerivedKind, PersonRow, Store};
 
 pub use command::{dispatch, dispatch_for};
+pub use delivery::verify_archive;
 pub use dump::leave_no_dump;
 pub use job::Progress;
 pub use profiles::default_profile;

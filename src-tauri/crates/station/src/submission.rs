@@ -98,7 +98,7 @@ impl Seat {
         submissions
             .last()
             .map(|row| row.id.0)
-            .ok_or_else(|| not_found(zh::SUBMISSION_UNKNOWN))
+            .ok_or_else(|| not_found(zh::NO_PHOTO_YET))
     }
 
     /// A file's name without ID numbers of students.

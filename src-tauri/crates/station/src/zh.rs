@@ -96,6 +96,8 @@ pub const ROUND_NAME: &str = "批次名称应为 1–100 个字";
 pub const ROUND_DATES: &str = "日期应写成 2026-11-22 的样子，且开始不晚于结束";
 /// No such submission.
 pub const SUBMISSION_UNKNOWN: &str = "没有这份提交";
+/// A student of whom nothing came.
+pub const NO_PHOTO_YET: &str = "这名学生还没有交照片；收到后先用 photos import 导入";
 /// No such student.
 pub const STUDENT_UNKNOWN: &str = "没有这名学生";
 /// No such photo.

@@ -116,6 +116,9 @@ pub fn checked(checked: &ArchiveChecked) -> Vec<String> {
     lines
 }
 
+/// An archive is checked where no workspace is.
+pub const WITHOUT_LOG: &str = "没有工作区：只按归档自己的清单核对，不与日志比较";
+
 /// What was deleted.
 pub fn erased(view: &ErasedView) -> Vec<String> {
     let lines = view.lines.iter();

@@ -1,6 +1,6 @@
 //! Texts of `zhaoshen fees`.
 
-use zhaoshen_station::wire::FeeImported;
+use zhaoshen_station::wire::{FeeImported, FeePayment};
 
 /// `fees`.
 pub const FEES: &str = "缴费：导入账单，看谁缴了、谁没缴";
@@ -10,6 +10,19 @@ pub const IMPORT: &str = "导入微信、支付宝账单或任何带金额的表
 pub const LIST: &str = "列出学生的缴费情况";
 /// `fees set`.
 pub const SET: &str = "设定每人费用";
+/// `fees assign`.
+pub const ASSIGN: &str = "指定一笔缴费是谁的";
+/// `fees remove`.
+pub const REMOVE: &str = "移除一张已导入的表带来的缴费记录；可以再次导入";
+/// A payment's number.
+pub const PAYMENT: &str =
+    "缴费的编号：fees list --state unknown 每行开头的，或 fees list 每行末尾的";
+/// Whose it is.
+pub const STUDENT: &str = "学号";
+/// `--nobody`.
+pub const NOBODY: &str = "这笔不属于本批次";
+/// The name of a list that was read.
+pub const READ_LIST: &str = "已导入的表的文件名，如 账单.csv";
 /// `--state`.
 pub const STATE: &str =
     "只列：unpaid 未缴、short 少缴、paid 已缴、over 多缴、unknown 没有对上学生的缴费";
@@ -28,11 +41,38 @@ pub fn state(word: &str) -> &'static str {
     }
 }
 
+/// A payment of a student, with its number.
+pub fn payment(payment: &FeePayment) -> String {
+    let amount = payment.share.as_ref().unwrap_or(&payment.amount);
+    format!("编号 {}：{amount} 元", payment.payment)
+}
+
+/// Whose a payment is now.
+pub fn assigned(payment: i64, student_no: Option<&str>) -> String {
+    match student_no {
+        Some(student_no) => format!("编号 {payment} 的缴费已记到 {student_no} 名下"),
+        None => format!("编号 {payment} 的缴费已标为不属于本批次"),
+    }
+}
+
+/// A list was taken out.
+pub fn removed(file: &str, payments: u32) -> String {
+    format!("已移除“{file}”的缴费记录，{payments} 笔")
+}
+
+/// There is no such list.
+pub fn no_list(file: &str, lists: &[&str]) -> String {
+    match lists {
+        [] => format!("没有导入过“{file}”；还没有导入任何缴费记录"),
+        lists => format!("没有导入过“{file}”；已导入的有：{}", lists.join("、")),
+    }
+}
+
 /// What came of a list.
 pub fn imported(done: &FeeImported) -> String {
     format!(
-        "“{}”：新增 {} 笔，其中 {} 笔对上学生；{} 笔以前已经导入；{} 行没有计入",
-        done.file, done.added, done.matched, done.known, done.skipped_total
+        "“{}”：新增 {} 笔，其中 {} 笔对上学生；{} 笔以前已经导入；更新 {} 笔（退款）；{} 行没有计入或需要核对",
+        done.file, done.added, done.matched, done.known, done.updated, done.skipped_total
     )
 }
 

@@ -241,7 +241,7 @@ impl SourceKind {
         }
         if !metadata.is_file() {
             // A pipe or a device would block or never end.
-            return Err(Error::io(source, std::io::ErrorKind::InvalidInput.into()));
+            return Err(Error::no_file(source, &metadata));
         }
         let head = read_head(source)?;
         match magic::sniff(&head) {

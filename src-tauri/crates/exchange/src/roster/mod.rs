@@ -299,7 +299,7 @@ pub(crate) fn read_table_file(
     let metadata = std::fs::metadata(path).map_err(|source| Error::io(path, source))?;
     if !metadata.is_file() {
         // A folder cannot be read, a pipe would block.
-        return Err(Error::io(path, std::io::ErrorKind::InvalidInput.into()));
+        return Err(Error::no_file(path, &metadata));
     }
     let name = path.file_name().map_or_else(
         || path.display().to_string(),

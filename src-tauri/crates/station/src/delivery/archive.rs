@@ -78,24 +78,32 @@ impl Seat {
     /// # Errors
     /// When it cannot be read, is no zip file, or does not open with the passphrase.
     pub fn archive_verify(&self, args: ArchiveCheck) -> Result<ArchiveChecked, Failure> {
-        let passphrase = args.passphrase.trim();
-        let passphrase = (!passphrase.is_empty()).then_some(passphrase);
-        let checked = round_archive::verify(Path::new(&args.path), passphrase)
-            .map_err(|error| exchange(&error))?;
-        let mut round = String::new();
+        let mut checked = verify_archive(&args)?;
         for id in self.store().round_ids().map_err(|error| store(&error))? {
             let archived = self.ending(id)?.archived;
             if archived.is_some_and(|(_, record)| record.sha256 == checked.sha256) {
-                round = self.round(id.0)?.name;
+                checked.round = self.round(id.0)?.name;
             }
         }
-        Ok(ArchiveChecked {
-            round,
-            entries: count(checked.entries),
-            problems: checked.problems.iter().map(zh::archive_problem).collect(),
-            sha256: checked.sha256,
-        })
+        Ok(checked)
     }
+}
+
+/// Reads an archive whole and holds it to its own list of sums, without any workspace: whose it is is not told.
+///
+/// # Errors
+/// When it cannot be read, is no zip file, or does not open with the passphrase.
+pub fn verify_archive(args: &ArchiveCheck) -> Result<ArchiveChecked, Failure> {
+    let passphrase = args.passphrase.trim();
+    let passphrase = (!passphrase.is_empty()).then_some(passphrase);
+    let checked = round_archive::verify(Path::new(&args.path), passphrase)
+        .map_err(|error| exchange(&error))?;
+    Ok(ArchiveChecked {
+        round: String::new(),
+        entries: count(checked.entries),
+        problems: checked.problems.iter().map(zh::archive_problem).collect(),
+        sha256: checked.sha256,
+    })
 }
 
 /// What the writing of one archive goes by.

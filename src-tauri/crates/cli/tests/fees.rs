@@ -1,0 +1,68 @@
+//! The fee ledger on the terminal: read, mended, and what is refused with its remedy.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
+
+mod said;
+
+use std::fs;
+
+use said::{BY, zhaoshen};
+
+const ROSTER: &str = "学号,姓名,学院\n2020310001,张小明,经济学院\n2021310002,李娜,法学院\n";
+
+#[test]
+fn a_payment_is_given_to_a_student_and_a_list_taken_out() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("工作区").display().to_string();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let roster = write("名单.csv", ROSTER);
+    let bill = write("账单.csv", "交易单号,付款人,金额\nW1,妈妈,20\n");
+    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
+    assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
+    assert_eq!(run(&["roster", "import", &roster]).0, 0);
+    assert_eq!(run(&["fees", "import", &bill]).0, 0);
+
+    let (status, unknown) = run(&["fees", "list", "--state", "unknown"]);
+    assert!(status == 1 && unknown.starts_with("1\t20\t"), "{unknown}");
+    let (status, said) = run(&["fees", "assign", "1", "2021310002"]);
+    assert!(status == 0 && said.contains("记到 2021310002"), "{said}");
+    let (_, listed) = run(&["fees", "list", "--state", "paid"]);
+    assert!(
+        listed.contains("2021310002") && listed.contains("编号 1：20 元"),
+        "{listed}"
+    );
+    assert_eq!(run(&["fees", "assign", "1", "--nobody"]).0, 0);
+    assert_eq!(run(&["fees", "list", "--state", "unknown"]).0, 1);
+
+    let (status, said) = run(&["fees", "remove", "账单"]);
+    assert!(
+        status == 2 && said.contains("已导入的有：账单.csv"),
+        "{said}"
+    );
+    let (status, said) = run(&["fees", "remove", "账单.csv"]);
+    assert!(status == 0 && said.contains("1 笔"), "{said}");
+    assert_eq!(run(&["fees", "list", "--state", "unknown"]).0, 0);
+
+    // What is refused says what to do on the terminal.
+    let (status, said) = run(&["review", "approve", "2021310002"]);
+    assert!(status != 0 && said.contains("还没有交照片"), "{said}");
+    let (status, said) = run(&["review", "list", "--queue", "unmatched"]);
+    assert!(status == 2 && said.contains("pending"), "{said}");
+    let (status, said) = zhaoshen(&workspace, &["fees", "remove", "账单.csv"], "");
+    assert_eq!(status, 2);
+    let (status, signed) = zhaoshen(&workspace, &["fees", "import", &bill], "");
+    assert!(
+        status == 2 && signed.contains("--as 姓名"),
+        "{said}{signed}"
+    );
+    assert!(!signed.contains("右上角"), "{signed}");
+    let (status, said) = run(&["roster", "import", &folder.path().display().to_string()]);
+    assert!(
+        status == 2 && said.contains("这是文件夹而不是文件"),
+        "{said}"
+    );
+}
