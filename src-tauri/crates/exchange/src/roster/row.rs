@@ -125,6 +125,7 @@ impl<'a> ReadRow<'a> {
                 self.refuse_strange(field, &Value::Error(shorten(text)));
             }
             Some(Value::Text(text)) => {
+                let text = &self.without_invisible(field, text);
                 let tight = name::without_padding(text);
                 if let Some(tight) = &tight {
                     self.warn(
@@ -150,10 +151,27 @@ impl<'a> ReadRow<'a> {
         }
     }
 
+    /// The text without characters that take no room, and a warning where there are any: a mark of direction turns
+    /// round whatever stands behind it in a line that is pasted elsewhere.
+    fn without_invisible(&mut self, field: RosterField, text: &str) -> String {
+        let mut hidden: Vec<char> = text.chars().filter(|c| name::is_invisible(*c)).collect();
+        if hidden.is_empty() {
+            return text.to_owned();
+        }
+        hidden.sort_unstable();
+        hidden.dedup();
+        let told = hidden.iter().take(3);
+        let told: Vec<String> = told.map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        let (title, told) = (field.title(), told.join("、"));
+        let said = format!("{title}中有看不见的字符（{told}），已去掉");
+        self.warn(field, said);
+        text.chars().filter(|c| !name::is_invisible(*c)).collect()
+    }
+
     fn read_plain(&mut self, field: RosterField) {
         let text = match self.value(field) {
             None => return,
-            Some(Value::Text(text) | Value::Date(text)) => text.clone(),
+            Some(Value::Text(text) | Value::Date(text)) => self.without_invisible(field, text),
             Some(Value::Number(number)) if number.fract().abs() > 0.0 => number.to_string(),
             Some(Value::Number(number)) => format!("{number:.0}"),
             Some(other) => {

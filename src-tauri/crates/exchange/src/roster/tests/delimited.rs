@@ -191,3 +191,29 @@ fn a_short_name_that_was_padded_comes_in_tight_and_is_told() {
     assert_eq!(table.warnings[0].cell, "B2");
     assert!(table.warnings[0].message_zh.contains("“杨佳”"));
 }
+
+#[test]
+fn characters_that_nobody_sees_go_and_their_cell_is_told() {
+    let text = "学号,姓名,学院\n1,张\u{202E}三\u{200B},\u{2066}文学院\n2,\u{200F},文学院\n";
+    let table = read(text.as_bytes()).unwrap();
+    let [row] = table.rows.as_slice() else {
+        panic!("{:?}", table.rows);
+    };
+    assert_eq!(
+        (row.draft.name.as_str(), row.draft.college.as_str()),
+        ("张三", "文学院")
+    );
+    let told = table.warnings.iter();
+    let told: Vec<(&str, &str)> = told
+        .map(|warning| (warning.cell.as_str(), warning.message_zh.as_str()))
+        .collect();
+    assert!(
+        told[0].0 == "B2" && told[0].1.contains("U+200B、U+202E"),
+        "{told:?}"
+    );
+    assert!(
+        told[1].0 == "C2" && told[1].1.contains("学院中有看不见的字符"),
+        "{told:?}"
+    );
+    assert_eq!(table.refused[0].cell, "B3");
+}
