@@ -138,6 +138,7 @@ mod tests {
             },
             waived: String::new(),
             early: None,
+            backdated: None,
             archive: None,
             erased,
         };
