@@ -65,7 +65,8 @@ fn nobody_else_may_read_a_workspace() {
     Store::seal(dir, passphrase, ("王", at(2)), &never, |_, _| {}).unwrap();
     assert_eq!(open_to_others(dir), Vec::<PathBuf>::new());
 
-    let made = dir.join("从没有过的").join("工作区");
+    let elsewhere = tempfile::tempdir().unwrap();
+    let made = elsewhere.path().join("从没有过的").join("工作区");
     drop(Store::create_sealed(&made, passphrase).unwrap());
     assert_eq!(open_to_others(&made), Vec::<PathBuf>::new());
 }
