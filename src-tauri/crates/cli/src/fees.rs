@@ -104,7 +104,7 @@ pub(crate) fn run(place: &Place, command: FeesCommand) -> Result<Outcome, Failur
     match command {
         FeesCommand::Import(args) => import(&station, args),
         FeesCommand::List(args) => list(&station, &args),
-        FeesCommand::Assign(args) => assign(&station, args),
+        FeesCommand::Assign(args) => assign(&station, &args),
         FeesCommand::Remove(args) => remove(&station, args),
         FeesCommand::Set(args) => {
             let round = choose_round(&station, args.round)?;
@@ -138,7 +138,7 @@ fn import(station: &Station, args: ImportArgs) -> Result<Outcome, Failure> {
     Ok(Outcome::findings_if(skipped))
 }
 
-fn assign(station: &Station, args: AssignArgs) -> Result<Outcome, Failure> {
+fn assign(station: &Station, args: &AssignArgs) -> Result<Outcome, Failure> {
     let round = choose_round(station, args.round)?;
     let student = match &args.student_no {
         Some(student_no) => Some(station.student_numbered(round, student_no)?),
