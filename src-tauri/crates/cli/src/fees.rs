@@ -1,12 +1,12 @@
-//! `zhaoshen fees`: reads lists of payments, tells who has paid, and mends whose a payment is.
+//! `zhaoshen fees`: reads lists of payments, tells who has paid, and mends whose a payment is or among whom it is divided.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Code, Failure, FeeAsk, FeeAssign, FeeImport, FeePayment, FeeRemove, FeeRow, FeeSet,
-    FeeUnknownAsk, RoundRef,
+    Code, Failure, FeeAsk, FeeAssign, FeeImport, FeePart, FeePayment, FeeRemove, FeeRow, FeeSet,
+    FeeShare, FeeUnknownAsk, RoundRef,
 };
 
 use crate::workspace::{Place, absolute, choose_round};
@@ -22,6 +22,8 @@ pub(crate) enum FeesCommand {
     Set(SetArgs),
     #[command(about = zh::fees::ASSIGN)]
     Assign(AssignArgs),
+    #[command(about = zh::fees::SHARE)]
+    Share(ShareArgs),
     #[command(about = zh::fees::REMOVE)]
     Remove(RemoveArgs),
 }
@@ -69,6 +71,36 @@ pub(crate) struct AssignArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct ShareArgs {
+    #[arg(help = zh::fees::PAYMENT)]
+    payment: i64,
+    #[arg(help = zh::fees::PARTS, value_name = zh::fees::PART, required = true, num_args = 2.., value_parser = part)]
+    parts: Vec<Part>,
+    #[arg(long, help = zh::ROUND)]
+    round: Option<i64>,
+}
+
+/// What one student has of a payment, as it is written: `2021310001=20`.
+#[derive(Debug, Clone)]
+struct Part {
+    student_no: String,
+    /// 元.
+    amount: String,
+}
+
+fn part(text: &str) -> Result<Part, String> {
+    let parts = text.split_once(['=', '＝']);
+    let parts = parts.map(|(student_no, amount)| (student_no.trim(), amount.trim()));
+    match parts {
+        Some((student_no, amount)) if !student_no.is_empty() && !amount.is_empty() => Ok(Part {
+            student_no: student_no.to_owned(),
+            amount: amount.to_owned(),
+        }),
+        _ => Err(zh::fees::NO_PART.to_owned()),
+    }
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct RemoveArgs {
     #[arg(help = zh::fees::READ_LIST)]
     list: String,
@@ -105,6 +137,7 @@ pub(crate) fn run(place: &Place, command: FeesCommand) -> Result<Outcome, Failur
         FeesCommand::Import(args) => import(&station, args),
         FeesCommand::List(args) => list(&station, &args),
         FeesCommand::Assign(args) => assign(&station, &args),
+        FeesCommand::Share(args) => share(&station, args),
         FeesCommand::Remove(args) => remove(&station, args),
         FeesCommand::Set(args) => {
             let round = choose_round(&station, args.round)?;
@@ -151,6 +184,24 @@ fn assign(station: &Station, args: &AssignArgs) -> Result<Outcome, Failure> {
         student,
     })?;
     terminal::line(&zh::fees::assigned(payment, args.student_no.as_deref()));
+    Ok(Outcome::Done)
+}
+
+fn share(station: &Station, args: ShareArgs) -> Result<Outcome, Failure> {
+    let round = choose_round(station, args.round)?;
+    let told = zh::fees::shared(args.payment, args.parts.len());
+    let shares = args.parts.into_iter().map(|part| {
+        Ok(FeePart {
+            student: station.student_numbered(round, &part.student_no)?,
+            amount: part.amount,
+        })
+    });
+    station.fee_share(FeeShare {
+        round,
+        payment: args.payment,
+        shares: shares.collect::<Result<_, Failure>>()?,
+    })?;
+    terminal::line(&told);
     Ok(Outcome::Done)
 }
 

@@ -11,6 +11,44 @@ use said::{BY, zhaoshen};
 const ROSTER: &str = "学号,姓名,学院\n2020310001,张小明,经济学院\n2021310002,李娜,法学院\n";
 
 #[test]
+fn a_payment_made_for_two_is_divided_among_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("工作区").display().to_string();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let roster = write("名单.csv", ROSTER);
+    let bill = write("账单.csv", "交易单号,付款人,金额\nW1,妈妈,40\n");
+    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
+    assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
+    assert_eq!(run(&["roster", "import", &roster]).0, 0);
+    assert_eq!(run(&["fees", "import", &bill]).0, 0);
+    let share = |parts: &[&str]| run(&[&["fees", "share", "1"], parts].concat());
+
+    for (parts, why) in [
+        (vec!["2020310001=20", "2021310002=10"], "加起来要正好"),
+        (vec!["2020310001=20", "2021310002"], "学号=金额"),
+        (vec!["2020310001=20", "2099=20"], "2099"),
+    ] {
+        let (status, said) = share(&parts);
+        assert!(status == 2 && said.contains(why), "{parts:?}: {said}");
+        assert_eq!(run(&["fees", "list", "--state", "unknown"]).0, 1);
+    }
+    let (status, said) = share(&["2020310001=25", "2021310002＝15"]);
+    assert!(status == 0 && said.contains("分给 2 名学生"), "{said}");
+    assert_eq!(run(&["fees", "list", "--state", "unknown"]).0, 0);
+    let (_, listed) = run(&["fees", "list"]);
+    for line in [
+        "2020310001\t张小明\t多缴\t25\t编号 1：25 元",
+        "2021310002\t李娜\t少缴\t15\t编号 1：15 元",
+    ] {
+        assert!(listed.contains(line), "{listed}");
+    }
+}
+
+#[test]
 fn a_payment_is_given_to_a_student_and_a_list_taken_out() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = folder.path().join("工作区").display().to_string();

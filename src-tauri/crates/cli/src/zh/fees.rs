@@ -12,6 +12,8 @@ pub const LIST: &str = "列出学生的缴费情况";
 pub const SET: &str = "设定每人费用";
 /// `fees assign`.
 pub const ASSIGN: &str = "指定一笔缴费是谁的";
+/// `fees share`.
+pub const SHARE: &str = "把一笔合缴的费用分给几名学生，合起来要等于这一笔的金额";
 /// `fees remove`.
 pub const REMOVE: &str = "移除一张已导入的表带来的缴费记录；可以再次导入";
 /// A payment's number.
@@ -19,6 +21,12 @@ pub const PAYMENT: &str =
     "缴费的编号：fees list --state unknown 每行开头的，或 fees list 每行末尾的";
 /// Whose it is.
 pub const STUDENT: &str = "学号";
+/// What each has of a payment.
+pub const PARTS: &str = "每人一份，如 2021310001=20 2021310002=20";
+/// The name of such a part.
+pub const PART: &str = "学号=金额";
+/// It is no such part.
+pub const NO_PART: &str = "请写成 学号=金额，如 2021310001=20";
 /// `--nobody`.
 pub const NOBODY: &str = "这笔不属于本批次";
 /// The name of a list that was read.
@@ -53,6 +61,11 @@ pub fn assigned(payment: i64, student_no: Option<&str>) -> String {
         Some(student_no) => format!("编号 {payment} 的缴费已记到 {student_no} 名下"),
         None => format!("编号 {payment} 的缴费已标为不属于本批次"),
     }
+}
+
+/// A payment was divided.
+pub fn shared(payment: i64, students: usize) -> String {
+    format!("编号 {payment} 的缴费已分给 {students} 名学生")
 }
 
 /// A list was taken out.
