@@ -102,19 +102,15 @@ impl Reading {
     fn read(store_: &Store, round: RoundId, known: Option<&Self>) -> Result<Self, Failure> {
         // Taken first: a write meanwhile makes the next question read again.
         let writes = store_.writes();
-        let mut rows = store_.newest_rows(round).map_err(|error| store(&error))?;
         // A thread of its own: the pool's may all be measuring photos.
-        let (histories, measured) = thread::scope(|scope| {
+        let (histories, newest) = thread::scope(|scope| {
             let histories = scope.spawn(|| store_.photo_histories(round));
-            let measured = measured(store_, &rows, known);
-            (
-                histories
-                    .join()
-                    .unwrap_or_else(|panic| resume_unwind(panic)),
-                measured,
-            )
+            let newest = newest(store_, round, known);
+            let joined = histories.join();
+            (joined.unwrap_or_else(|panic| resume_unwind(panic)), newest)
         });
-        let (histories, measured) = (histories.map_err(|error| store(&error))?, measured?);
+        let (mut rows, measured) = newest?;
+        let histories = histories.map_err(|error| store(&error))?;
         rows.retain(|row| measured.contains_key(&row.photo));
         let mut reading = Self {
             round,
@@ -199,6 +195,17 @@ impl Reading {
             })
             .collect()
     }
+}
+
+/// The rows of the round, and what was measured of their photos.
+fn newest(
+    store_: &Store,
+    round: RoundId,
+    known: Option<&Reading>,
+) -> Result<(Vec<NewestRow>, HashMap<PhotoHash, Arc<Measurements>>), Failure> {
+    let rows = store_.newest_rows(round).map_err(|error| store(&error))?;
+    let measured = measured(store_, &rows, known)?;
+    Ok((rows, measured))
 }
 
 /// The measurements of the rows' photos, from what is `known` where it has them.
