@@ -12,6 +12,7 @@ import { zh } from "./zh";
 import "./styles/base.css";
 import "./styles/scrollbars.css";
 import "./styles/screens.css";
+import "./styles/vtable.css";
 import "./styles/piles.css";
 import "./styles/reconcile.css";
 import "./styles/fees.css";

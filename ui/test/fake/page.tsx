@@ -6,6 +6,7 @@ import { App } from "../../src/app/App";
 import type { Place, Screen } from "../../src/app/context";
 import "../../src/styles/base.css";
 import "../../src/styles/screens.css";
+import "../../src/styles/vtable.css";
 import "../../src/styles/desk-photo.css";
 import "../../src/styles/desk-panel.css";
 import "../../src/styles/desk.css";

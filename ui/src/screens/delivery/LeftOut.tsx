@@ -69,19 +69,17 @@ function LeftOutTable({ round, options, which, total, title, testid }: Props) {
   }, [go, round]);
   const height = HEAD_PX + ROW_PX * Math.min(total, ROWS_IN_SIGHT);
   return (
-    <>
-      <div className="left-out" style={{ height }}>
-        <VirtualTable
-          columns={columns}
-          pages={pages}
-          label={title}
-          testid={testid}
-          minWidth={leastWidth(columns)}
-          rowPx={ROW_PX}
-          empty={pages.loaded ? "" : zh.table.loading}
-        />
-      </div>
-    </>
+    <div className="left-out" style={{ height }}>
+      <VirtualTable
+        columns={columns}
+        pages={pages}
+        label={title}
+        testid={testid}
+        minWidth={leastWidth(columns)}
+        rowPx={ROW_PX}
+        empty={pages.loaded ? "" : zh.table.loading}
+      />
+    </div>
   );
 }
 
