@@ -1,5 +1,5 @@
 /** The second window: the desk's photo alone on neutral grey, as large as the window. Shows and decides nothing; Esc and the key that opened it close it. */
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useState } from "react";
 import type { AlonePhoto, Bridge } from "../../bridge/bridge";
 import { PhotoImage } from "../../components/PhotoImage";
 import { DEFAULT_KEYS, keyName } from "../../desk/keymap";
@@ -57,7 +57,8 @@ export function PhotoAlone({ bridge }: { bridge: Bridge }) {
   /** A key was pressed here that is the desk's. */
   const [strange, setStrange] = useState(false);
   const keys = photo?.keys ?? DEFAULT_KEYS.alone;
-  useEffect(() => {
+  // Before the keys are painted: whoever reads them may press them at once.
+  useLayoutEffect(() => {
     const down = (event: KeyboardEvent) => {
       // Held down it would close the window and, heard by the other one, open it again.
       if (event.repeat) return;
