@@ -21,7 +21,9 @@ interface Props {
 export function MarkMenu({ row, onMark }: Props) {
   const whose = `${row.student_no} ${row.name}`;
   // A menu for each row in sight would take most of the time of drawing a list anew: it is there once asked for.
-  const [asked, setAsked] = useState(false);
+  // Of whom: the row is another student's after a search, and what was open for the one before is not for this one.
+  const [askedOf, setAskedOf] = useState<number | null>(null);
+  const asked = askedOf === row.student;
   const [open, setOpen] = useState(false);
   const button = (
     <button
@@ -30,18 +32,14 @@ export function MarkMenu({ row, onMark }: Props) {
       aria-label={words.markOf(whose)}
       aria-haspopup="menu"
       data-testid={tid.mark(row.student_no)}
-      onClick={() => setAsked(true)}
+      onClick={() => setAskedOf(row.student)}
     >
       <TagOutlined /> {words.mark}
     </button>
   );
   // Opened a step after it is there: it takes its place from the button it belongs to.
   useEffect(() => setOpen(asked), [asked]);
-  // The row is another student's after a search: what was open for the one before is not for this one.
-  useEffect(() => {
-    void row.student;
-    setAsked(false);
-  }, [row.student]);
+  useEffect(() => setAskedOf((of) => (of === row.student ? of : null)), [row.student]);
   if (!asked) return button;
   const removable = [
     ...(row.code === "" ? [] : [{ key: REMOVE_CODE, text: words.removeCode }]),
