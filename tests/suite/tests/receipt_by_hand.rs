@@ -4,7 +4,9 @@
 mod books;
 
 use books::{Books, of};
-use zhaoshen_station::wire::{QueueItem, ReceiptSettle, ReceiptsReject};
+use zhaoshen_station::wire::{
+    QueueItem, ReceiptSettle, ReceiptsDrop, ReceiptsReject, RosterCommit, RosterSource,
+};
 
 #[test]
 fn a_row_that_fits_nobody_is_given_to_a_student_by_hand_and_counts_as_theirs() {
@@ -199,4 +201,127 @@ fn a_row_given_by_hand_answers_no_delivery_made_after_it_was_read() {
         (1, 0)
     );
     assert_eq!(of(&kinds, "unanswered"), 6);
+}
+
+#[test]
+fn a_return_goes_behind_an_acceptance_only_by_a_person() {
+    let books = Books::new();
+    let station = &books.round.station;
+    let round = books.round.round;
+    let [one, two, three] = [0, 1, 2].map(|at| books.delivered[at].as_str());
+    let returned =
+        format!("学号,审核结果,退回原因\n{one},退回,闭眼\n{two},退回,反光\n{three},退回,模糊\n");
+    assert_eq!(books.import("新.csv", &returned).returned, 3);
+    let taken = format!("学号,审核结果\n{one},接收\n{two},接收\n{three},接收\n");
+    let done = books.import("旧.csv", &taken);
+    assert_eq!((done.added, done.unsettled, done.unclear_total), (3, 3, 3));
+    let kinds = || books.kinds();
+    assert_eq!(
+        (of(&kinds(), "unsettled"), of(&kinds(), "returned")),
+        (3, 0)
+    );
+    let row = books.rows("unsettled").remove(0);
+    assert!(
+        row.text.contains("接收") && row.text.contains("新.csv A2") && row.text.contains("闭眼"),
+        "{}",
+        row.text
+    );
+    // The same lists once more, and longer ones, ask nothing anew.
+    for (name, list) in [
+        ("旧.csv", &taken),
+        ("又.csv", &taken),
+        ("新.csv", &returned),
+    ] {
+        assert_eq!(books.import(name, list).added, 0, "{name}");
+    }
+
+    // Each way to settle it: taken, given back with the reason of the list that gave it back, not counted.
+    let receipts = || -> Vec<i64> {
+        let rows = books.rows("unsettled").into_iter();
+        rows.map(|row| row.receipt.unwrap()).collect()
+    };
+    let [first, second, third] = receipts().try_into().unwrap();
+    for (receipt, state) in [(first, "accepted"), (second, "returned")] {
+        let state = state.to_owned();
+        let ask = ReceiptSettle {
+            round,
+            receipt,
+            state,
+        };
+        station.receipt_settle(ask).unwrap();
+    }
+    let receipts = vec![third];
+    station
+        .receipts_drop(ReceiptsDrop { round, receipts })
+        .unwrap();
+    assert_eq!(
+        (of(&kinds(), "unsettled"), of(&kinds(), "returned")),
+        (0, 2)
+    );
+    assert_eq!(
+        books.import("再.csv", &taken).added,
+        0,
+        "all of it was settled"
+    );
+    assert_eq!(of(&kinds(), "returned"), 2);
+    let receipts = Vec::new();
+    station
+        .receipts_reject(ReceiptsReject { round, receipts })
+        .unwrap();
+    let told = books.rejected_notices();
+    for reason in ["采集单位退回：反光", "采集单位退回：模糊"] {
+        assert!(told.iter().any(|text| text.contains(reason)), "{told:?}");
+    }
+    assert!(!told.iter().any(|text| text.contains("接收")), "{told:?}");
+}
+
+#[test]
+fn what_a_person_decided_since_the_return_asks_nothing() {
+    let books = Books::new();
+    let one = books.delivered[0].as_str();
+    books.import("一.csv", &format!("学号,审核结果\n{one},退回\n"));
+    let submission = books.round.submission(one).unwrap();
+    books.round.decide(submission, "rejected").unwrap();
+    books.round.decide(submission, "approved").unwrap();
+    let done = books.import("二.csv", &format!("学号,审核结果\n{one},接收\n"));
+    assert_eq!((done.added, done.unsettled), (1, 0));
+    assert_eq!(of(&books.kinds(), "unsettled"), 0);
+}
+
+#[test]
+fn a_roster_that_changes_takes_no_return_back() {
+    let books = Books::new();
+    let station = &books.round.station;
+    let [one, two, three] = [0, 1, 2].map(|at| books.delivered[at].as_str());
+    books.import("一.csv", &format!("学号,审核结果\n{one},退回\n"));
+    // Names that the roster has not, yet.
+    let names = ["欧阳新甲", "欧阳新乙"];
+    let list = format!(
+        "学号,姓名,审核结果\n,{},接收\n,{},接收\n{three},,接收\n",
+        names[0], names[1]
+    );
+    assert_eq!(books.import("二.csv", &list).added, 3);
+    assert_eq!(of(&books.kinds(), "receipt_unlisted"), 2);
+    let path = books.folder.path().join("改名.csv");
+    let roster = format!("学号,姓名\n{one},{}\n{two},{}\n", names[0], names[1]);
+    std::fs::write(&path, roster).unwrap();
+    let source = RosterSource {
+        round: books.round.round,
+        path: path.display().to_string(),
+        pasted: String::new(),
+    };
+    let preview = station.roster_preview(source.clone()).unwrap();
+    station
+        .roster_commit(RosterCommit::whole(source, &preview, true))
+        .unwrap();
+    let kinds = books.kinds();
+    assert_eq!(
+        (
+            of(&kinds, "returned"),
+            of(&kinds, "receipt_unlisted"),
+            of(&kinds, "unanswered")
+        ),
+        (1, 1, 3),
+        "what silences nothing is found"
+    );
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use zhaoshen_model::StudentKeys;
 use zhaoshen_model::name::half_width;
-use zhaoshen_model::receipt::{ReceiptKind, ReceiptState, Said, is_unknown_remark, read};
+use zhaoshen_model::receipt::{Answer, ReceiptKind, ReceiptState, Said, is_unknown_remark, read};
 
 pub(crate) use self::header::REGISTER;
 use self::header::{Bare, Columns, Telling};
@@ -182,10 +182,11 @@ impl Line<'_> {
         let named = self.columns.keys.read(self.texts);
         let file_name = self.text(self.columns.file(&named));
         if named == StudentKeys::default() && file_name.is_empty() {
-            let says = kinds
-                .iter()
-                .any(|kind| !self.text(self.columns.state(*kind)).is_empty());
-            if says {
+            let says = |kind: &ReceiptKind| match kind {
+                ReceiptKind::Studio => self.columns.answered_in(self.texts).is_some(),
+                _ => !self.text(self.columns.state(*kind)).is_empty(),
+            };
+            if kinds.iter().any(says) {
                 table.skipped.push(self.nameless());
             }
             return;
@@ -243,28 +244,26 @@ impl Line<'_> {
         }
     }
 
-    /// Words that say nothing known in a row that counts all the same, so that a person is to look: of 学信网's own
-    /// column, whose student is listed; of the studio, whose answer is neither yes nor no.
+    /// Words that say nothing known, or two things at once, in a row that counts all the same, so that a person is to
+    /// look: of 学信网's own column, whose student is listed; of the studio, whose answer is neither yes nor no.
     fn unknown_words(&self, kind: ReceiptKind) -> Option<SkippedReceipt> {
-        let (column, what) = match kind {
-            ReceiptKind::Enrolment => (
-                self.columns.compared()?,
-                "只按在校名单里有此人计入；请弄清后人工处理",
-            ),
+        let (column, why) = match kind {
+            ReceiptKind::Enrolment => {
+                let column = self.columns.compared()?;
+                let written = self.text(Some(column));
+                let what = "只按在校名单里有此人计入；请弄清后人工处理";
+                let why = is_unknown_remark(written).then(|| unclear(written, what));
+                (column, why?)
+            }
             ReceiptKind::Studio => (
-                self.columns.state(kind)?,
-                "既不是接收也不是退回；请在差异“回执看不出接收还是退回”里认定",
+                self.columns.answered_in(self.texts)?,
+                unsettled(&self.columns.answer(self.texts))?,
             ),
             _ => return None,
         };
-        let written = self.text(Some(column));
-        let is_unknown = match kind {
-            ReceiptKind::Studio => !written.is_empty() && read(kind, written).is_none(),
-            _ => is_unknown_remark(written),
-        };
-        is_unknown.then(|| SkippedReceipt {
+        Some(SkippedReceipt {
             cell: self.cell(Some(column)),
-            why_zh: format!("“{}”看不出是什么意思，{what}", short(written, 20)),
+            why_zh: why,
         })
     }
 
@@ -272,46 +271,47 @@ impl Line<'_> {
     fn said(&self, kind: ReceiptKind) -> Result<Said, String> {
         let column = self.columns.state(kind);
         let written = self.text(column);
-        let reason = self.text(self.columns.reason);
         let found = match kind {
-            // A list of nothing but reasons is one of photos given back.
-            ReceiptKind::Studio if column.is_none() && !reason.is_empty() => Some(Said {
-                state: ReceiptState::Returned,
-                rest: String::new(),
-            }),
-            ReceiptKind::Studio if !written.is_empty() => {
-                Some(read(kind, written).unwrap_or_else(|| Said {
-                    state: ReceiptState::Unsettled,
-                    rest: written.to_owned(),
-                }))
-            }
+            ReceiptKind::Studio => self.columns.answer(self.texts).said(),
             _ => read(kind, written),
         };
-        let Some(mut said) = found else {
-            let lost = column.and_then(|column| self.lost.get(&(self.row, column)));
-            return Err(match (written, lost) {
-                ("", Some(why)) => format!("这一格{why}"),
-                ("", None) if kind == ReceiptKind::Studio => "审核结果是空的".to_owned(),
-                ("", None) => format!("{}是空的", kind.title()),
-                (other, _) => format!("“{}”看不出是什么意思", short(other, 20)),
+        if let Some(said) = found {
+            return Ok(Said {
+                rest: short(&said.rest, LONGEST_TEXT),
+                ..said
             });
-        };
-        let beside = [reason, self.text(self.columns.remark)];
-        let beside = beside.into_iter().find(|text| !text.is_empty());
-        match said.state {
-            ReceiptState::Returned if said.rest.is_empty() => {
-                beside.unwrap_or_default().clone_into(&mut said.rest);
-            }
-            // Whoever settles it is to read all that was answered.
-            ReceiptState::Unsettled => {
-                let said_beside = beside.map_or_else(String::new, |text| format!("：{text}"));
-                said.rest.push_str(&said_beside);
-            }
-            _ => {}
         }
-        said.rest = short(&said.rest, LONGEST_TEXT);
-        Ok(said)
+        let lost = column.and_then(|column| self.lost.get(&(self.row, column)));
+        Err(match (written, lost) {
+            ("", Some(why)) => format!("这一格{why}"),
+            ("", None) if kind == ReceiptKind::Studio => "审核结果是空的".to_owned(),
+            ("", None) => format!("{}是空的", kind.title()),
+            (other, _) => format!("“{}”看不出是什么意思", short(other, 20)),
+        })
     }
+}
+
+/// What to say of an answer of the studio's that a person is to settle.
+fn unsettled(answer: &Answer<'_>) -> Option<String> {
+    let said = answer.said()?;
+    if said.state != ReceiptState::Unsettled {
+        return None;
+    }
+    let written = answer.first()?.text;
+    Some(match read(ReceiptKind::Studio, written) {
+        None => {
+            let what = "既不是接收也不是退回；请在差异“回执看不出接收还是退回”里认定";
+            unclear(written, what)
+        }
+        Some(_) => format!(
+            "“{}”又像接收又像退回；请在差异“回执看不出接收还是退回”里认定",
+            short(&said.rest, LONGEST_NAMED)
+        ),
+    })
+}
+
+fn unclear(written: &str, what: &str) -> String {
+    format!("“{}”看不出是什么意思，{what}", short(written, 20))
 }
 
 /// Whom a row names, for the line that tells of it; numbers of documents are not repeated.

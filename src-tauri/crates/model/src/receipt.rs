@@ -3,9 +3,13 @@
 //! Not whose a row is (`exchange::matching`), nor what it means beside everything else ([`crate::reconciliation`]).
 //! A word that is not known is no state: nothing is guessed.
 
+mod answer;
+
 use serde::{Deserialize, Serialize};
 
 use crate::name::half_width;
+
+pub use answer::{Answer, StateCell, reason_in, speaks_of_return, with_reason};
 
 /// What a list tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

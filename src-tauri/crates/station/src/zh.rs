@@ -5,6 +5,7 @@
 
 mod audit;
 mod backup;
+mod closing;
 mod delivery;
 mod doctor;
 mod ending;
@@ -31,6 +32,7 @@ use zhaoshen_model::DecisionKind;
 
 pub(crate) use self::audit::*;
 pub(crate) use self::backup::*;
+pub(crate) use self::closing::*;
 pub(crate) use self::delivery::*;
 pub(crate) use self::doctor::*;
 pub(crate) use self::ending::*;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use zhaoshen_model::StudentKeys;
-use zhaoshen_model::receipt::ReceiptKind;
+use zhaoshen_model::receipt::{Answer, ReceiptKind, StateCell};
 
 use crate::headed::{Header, Texts};
 use crate::index::is_file_column;
@@ -84,6 +84,8 @@ const REASON: [&str; 10] = [
     "审核意见",
     "退回理由",
 ];
+/// Which of [`REASON`] photos that were taken have, too.
+const OPINION: &str = "审核意见";
 const REMARK: [&str; 6] = ["原因", "说明", "备注", "审核备注", "意见", "描述"];
 /// What says which delivery a row answers.
 const DELIVERY: [&str; 8] = [
@@ -105,8 +107,12 @@ pub(super) struct Columns {
     file: Option<u32>,
     serial: Option<u32>,
     states: BTreeMap<ReceiptKind, (usize, u32)>,
-    pub(super) reason: Option<u32>,
-    pub(super) remark: Option<u32>,
+    /// Every column of the studio's states, by its place in [`STUDIO`].
+    answers: BTreeMap<usize, u32>,
+    reason: Option<u32>,
+    /// Whether `reason` is the column of [`OPINION`].
+    is_opinion: bool,
+    remark: Option<u32>,
     pub(super) delivery: Option<u32>,
 }
 
@@ -126,7 +132,7 @@ impl Columns {
             } else if is(&SERIAL).is_some() {
                 found.serial.get_or_insert(*column);
             } else if is(&REASON).is_some() {
-                found.reason.get_or_insert(*column);
+                found.add_reason(*column, word == OPINION);
             } else if is(&REMARK).is_some() {
                 found.remark.get_or_insert(*column);
             }
@@ -141,8 +147,50 @@ impl Columns {
                     *best = (*best).min((rank, *column));
                 }
             }
+            if let Some(rank) = is(&STUDIO) {
+                // Of two called alike the second is of another list beside this one.
+                found.answers.entry(rank).or_insert(*column);
+            }
         }
         found
+    }
+
+    /// Takes a column of reasons: the first, but one of opinions only where there is no other.
+    const fn add_reason(&mut self, column: u32, is_opinion: bool) {
+        if self.reason.is_none() || (self.is_opinion && !is_opinion) {
+            self.reason = Some(column);
+            self.is_opinion = is_opinion;
+        }
+    }
+
+    /// All by which the studio answers in a row.
+    pub(super) fn answer<'a>(&self, texts: &'a Texts) -> Answer<'a> {
+        let text = |column: Option<u32>| -> &'a str {
+            let text = column.and_then(|column| texts.get(&column));
+            text.map_or("", |text| text.trim())
+        };
+        let states = self.answers.iter().filter_map(|(rank, column)| {
+            Some(StateCell {
+                title: STUDIO.get(*rank)?,
+                text: text(Some(*column)),
+            })
+        });
+        Answer {
+            states: states.collect(),
+            reason: text(self.reason),
+            is_opinion: self.is_opinion,
+            remark: text(self.remark),
+        }
+    }
+
+    /// The studio's column that says something in a row.
+    pub(super) fn answered_in(&self, texts: &Texts) -> Option<u32> {
+        let says = |column: &u32| {
+            texts
+                .get(column)
+                .is_some_and(|text| !text.trim().is_empty())
+        };
+        self.answers.values().copied().find(says)
     }
 
     fn says_who(&self) -> bool {
@@ -157,6 +205,7 @@ impl Columns {
         self.names(column)
             || [self.serial, self.reason, self.remark, self.delivery].contains(&Some(column))
             || self.states.values().any(|(_, at)| *at == column)
+            || self.answers.values().any(|at| *at == column)
     }
 
     /// Whether the column names a student or a file.

@@ -218,3 +218,45 @@ fn a_text_that_is_called_a_workbook_is_told_to_be_none() {
     );
     assert!(!refused("回执.csv").contains("不是工作簿"));
 }
+
+#[test]
+fn a_row_that_says_taken_and_given_back_is_for_a_person_to_settle() {
+    let text = "学号,审核状态,审核结果,退回原因,备注\n\
+                1,合格,退回,,\n2,合格,合格,闭眼，请重拍,\n3,接收 退回,,,\n4,接收（待补）,,,\n\
+                5,,退回,闭眼,\n6,合格,合格,无,已邮寄\n7,退回,处理中,反光,\n";
+    let table = csv(text, None).unwrap();
+    assert_eq!(
+        rows(&table),
+        [
+            (
+                "1",
+                "unsettled",
+                "审核状态“合格”，审核结果“退回”，退回原因：没有写"
+            ),
+            ("2", "unsettled", "合格，退回原因：闭眼，请重拍"),
+            ("3", "unsettled", "接收 退回，退回原因：没有写"),
+            ("4", "unsettled", "接收（待补），退回原因：待补"),
+            ("5", "returned", "闭眼"),
+            ("6", "accepted", ""),
+            ("7", "returned", "反光"),
+        ]
+    );
+    let cells: Vec<&str> = table.skipped.iter().map(|row| row.cell.as_str()).collect();
+    assert_eq!(cells, ["B2", "B3", "B4", "B5"], "each is told of");
+    let why = &table.skipped[1].why_zh;
+    assert!(why.contains("闭眼") && why.contains("认定"), "{why}");
+
+    // What photos that were taken have beside their state is no reason to ask.
+    let opinions = csv(
+        "学号,审核结果,审核意见\n1,通过,照片清晰\n2,通过,同意\n",
+        None,
+    )
+    .unwrap();
+    assert_eq!(
+        rows(&opinions),
+        [("1", "accepted", ""), ("2", "accepted", "")]
+    );
+    // Of two lists side by side only the first is read.
+    let beside = csv("学号,审核结果,学号,审核结果\n1,通过,2,退回\n", None).unwrap();
+    assert_eq!(rows(&beside), [("1", "accepted", "")]);
+}

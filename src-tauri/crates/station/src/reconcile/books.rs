@@ -31,6 +31,8 @@ pub(super) struct Loaded {
     pub(super) photos: HashMap<SubmissionId, (u32, String)>,
     /// The decisions that stand and may be told.
     pub(super) decisions: HashMap<SubmissionId, (DecisionId, DecisionKind)>,
+    /// When what stands was decided, told or not.
+    pub(super) decided_at: HashMap<SubmissionId, Timestamp>,
     pub(super) paper: BTreeSet<StudentId>,
     /// How many deliveries there were.
     pub(super) deliveries: u32,
@@ -59,7 +61,7 @@ impl Loaded {
         let decisions = decisions(store_, round, &rows)?;
         let standing = store_.standing_decisions(round);
         let standing = standing.map_err(|error| store(&error))?;
-        let decided_at = standing
+        let decided_at: HashMap<SubmissionId, Timestamp> = standing
             .into_iter()
             .map(|(submission, row)| (submission, row.decided_at))
             .collect();
@@ -109,6 +111,7 @@ impl Loaded {
             receipts,
             files,
             decisions,
+            decided_at,
             paper,
             done,
         })

@@ -3,18 +3,19 @@
 //! A row adds something only where it differs from what stands of its student: a list that is read again adds nothing,
 //! nor do the old rows of one that grows from week to week. What was put aside (不计) stays so.
 
+pub(super) mod row;
+
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use zhaoshen_exchange::matching::Matcher;
-use zhaoshen_exchange::receipts::{
-    ReceiptRow as Read, ReceiptTable, SkippedReceipt, read_receipts,
-};
+use zhaoshen_exchange::receipts::{ReceiptRow as Read, ReceiptTable, read_receipts};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
 use zhaoshen_model::{Student, StudentId, StudentKeys, SubmissionId, identity};
 use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource};
 
+use self::row::{contrary, put_aside_unknown_deliveries, says_of, says_same, told_of};
 use super::books::Loaded;
 use super::files::Files;
 use super::otherwise;
@@ -277,24 +278,35 @@ impl<'a> Sorting<'a> {
             self.tell(row, zh::RECEIPT_NOT_IN_DELIVERY.to_owned());
             return;
         }
-        let standing = self.standing.get(&(student, kind));
-        let standing = standing.map(Vec::as_slice).unwrap_or_default();
-        let says_same =
-            |known: &&&ReceiptRow| known.state.may_stand_for(row.state) && known.text == row.text;
-        let newest = standing.last().filter(says_same);
+        let standing: Vec<&ReceiptRow> = (self.standing.get(&(student, kind)).into_iter())
+            .flatten()
+            .copied()
+            .collect();
+        let newest = standing.last().filter(|known| says_same(known, row));
         if newest.is_some_and(|known| says_of(known, answers, named)) || self.is_read(row, answers)
         {
             self.known += 1;
             return;
         }
-        if self.was_put_aside((student, row), answers) {
+        let earlier = standing.iter().find(|known| says_same(known, row));
+        let odd = contrary(row, &standing, answers, self.loaded);
+        let is_asked = |odd: &Read| {
+            let known = |known: &&&ReceiptRow| says_same(known, odd);
+            let mut known = standing.iter().filter(known);
+            known.any(|known| says_of(known, answers, named))
+        };
+        if odd.as_ref().is_some_and(is_asked) {
+            self.known += 1;
+            return;
+        }
+        if self.was_put_aside((student, odd.as_ref().unwrap_or(row)), answers) {
             self.dropped += 1;
             return;
         }
         // Of an earlier delivery, or of this one? A list that grows holds both.
         if kind == ReceiptKind::Studio
             && named.is_none()
-            && let Some(earlier) = standing.iter().find(says_same)
+            && let Some(earlier) = earlier
         {
             let file = earlier.submission.and_then(|id| self.loaded.last_file(id));
             let of_file = || file.map_or(0, |file| file.delivery);
@@ -304,7 +316,10 @@ impl<'a> Sorting<'a> {
             );
             return;
         }
-        self.add(row, matching, answers);
+        if odd.is_some() {
+            self.tell(row, zh::RECEIPT_CONTRARY.to_owned());
+        }
+        self.add(odd.as_ref().unwrap_or(row), matching, answers);
     }
 
     /// Whether this very cell was read before, and is not said now to answer another delivery.
@@ -449,42 +464,4 @@ fn is_asked_about(row: &ReceiptRow) -> bool {
         Matching::Matched { by, .. } => by == MatchKey::ByHand,
         _ => true,
     }
-}
-
-/// Whom a row names, in the words of the list.
-fn told_of(row: &Read) -> String {
-    let named = &row.named;
-    let words = [&named.student_no, &named.exam_no, &named.name];
-    let told: Vec<&str> = words
-        .map(|word| word.trim())
-        .into_iter()
-        .filter(|word| !word.is_empty())
-        .collect();
-    match (told.is_empty(), row.file_name.as_str()) {
-        (false, _) => told.join(" "),
-        (true, "") => identity::mask(&identity::normalise(&named.id_number)),
-        (true, file) => file.to_owned(),
-    }
-}
-
-/// Whether a row that stands is about the photo that is answered, and of the delivery that is named, if one is.
-fn says_of(known: &ReceiptRow, answers: Option<(SubmissionId, u32)>, named: Option<u32>) -> bool {
-    known.submission == answers.map(|(submission, _)| submission)
-        && (named.is_none() || known.delivery == named)
-}
-
-/// Rows that name a delivery that never was say nothing: they are told by their cell.
-fn put_aside_unknown_deliveries(table: &mut ReceiptTable, loaded: &Loaded) {
-    let known: HashSet<u32> = loaded.files.iter().map(|file| file.delivery).collect();
-    let skipped = &mut table.skipped;
-    table.rows.retain(|row| {
-        let unknown = row.delivery.filter(|number| !known.contains(number));
-        if let Some(number) = unknown {
-            skipped.push(SkippedReceipt {
-                cell: row.cell.clone(),
-                why_zh: zh::receipt_no_such_delivery(number),
-            });
-        }
-        unknown.is_none()
-    });
 }

@@ -17,6 +17,27 @@ pub(crate) const RETURNED_BARE: &str = "采集单位退回，未说明原因，�
 pub(crate) const RECEIPT_NOBODY: &str = "看不出是谁";
 /// Two rows of one list disagree.
 pub(crate) const RECEIPT_TWICE: &str = "同一名学生在表里有不同的结果，未计入；请核对后再导入";
+/// A row says that a photo was taken which another list says was given back.
+pub(crate) const RECEIPT_CONTRARY: &str =
+    "写的是接收，此前的回执写的是退回；请在差异“回执看不出接收还是退回”里认定";
+/// How the words of such a row go on, and end.
+const CONTRARY: [&str; 2] = ["；此前的回执（", "）写的是退回"];
+
+/// The words of such a row, as they are kept: what it says beside 接收, and where the other stands.
+pub(crate) fn receipt_contrary(text: &str, source: &str) -> String {
+    let text = match text {
+        "" => String::new(),
+        text => format!("（{text}）"),
+    };
+    let [between, end] = CONTRARY;
+    format!("接收{text}{between}{source}{end}")
+}
+
+/// Whether a text is such words.
+pub(crate) fn is_receipt_contrary(text: &str) -> bool {
+    CONTRARY.iter().all(|part| text.contains(part))
+}
+
 /// Refused: no such row.
 pub(crate) const RECEIPT_GONE: &str = "这一条回执已经不计或撤销了，请重新打开“核对”";
 /// Refused: an answer is one of two.
@@ -376,7 +397,7 @@ pub(crate) fn part(part: Part) -> &'static str {
         Part::Accepted => "接收",
         Part::Returned => "退回，未处理",
         Part::Unsettled => "看不出接收还是退回，未认定",
-        Part::Past => "已处理，或照片已更换",
+        Part::Past => "已处理、照片已更换，或后来另有回执",
         Part::Undelivered => "没有交付记录",
         Part::Stray => "对不上名单里的学生",
         Part::Arrived => "已到",
@@ -384,95 +405,6 @@ pub(crate) fn part(part: Part) -> &'static str {
         Part::Said(state) => state.title(),
         Part::Unsaid => "表里没有",
     }
-}
-
-/// The last page's file.
-pub(crate) fn closing_file(round: &str, day: &str, n: u32, ending: &str) -> String {
-    match n {
-        1 => format!("核对结项-{round}-{day}.{ending}"),
-        _ => format!("核对结项-{round}-{day}-{n}.{ending}"),
-    }
-}
-/// It was not saved since the program started.
-pub(crate) const CLOSING_UNSAVED: &str = "这次打开程序后还没有保存过结项表";
-/// Title of the last page.
-pub(crate) const CLOSING_TITLE: &str = "学历照片采集批次核对结项表";
-/// Sheets of the workbook.
-pub(crate) const CLOSING_SHEETS: [&str; 3] = ["合计", "差异汇总", "差异明细"];
-/// Its columns.
-pub(crate) const CLOSING_SUM_COLUMNS: [&str; 3] = ["项目", "明细", "数量"];
-/// Columns of the kinds.
-pub(crate) const CLOSING_KIND_COLUMNS: [&str; 3] = ["差异", "处理办法", "数量"];
-/// Columns of the differences.
-pub(crate) const CLOSING_ROW_COLUMNS: [&str; 8] = [
-    "差异",
-    "学号",
-    "姓名",
-    "学院",
-    "班级",
-    "说明",
-    "依据",
-    "处理办法",
-];
-/// The whole of a sum.
-pub(crate) const CLOSING_WHOLE: &str = "合计";
-/// Heading of the sums.
-pub(crate) const CLOSING_SUMS: &str = "一、数目";
-/// Heading of the kinds.
-pub(crate) const CLOSING_KINDS: &str = "二、未了结的差异";
-/// There is none.
-pub(crate) const CLOSING_NONE: &str = "没有差异，可以结项。";
-/// When the round was closed and by whom.
-pub(crate) fn closing_closed(by: &str) -> String {
-    format!("本批已结束：{by}")
-}
-/// Over what it was closed, and why.
-pub(crate) fn closing_left_open(differences: u32, why: &str) -> String {
-    format!("结束时留有差异 {differences} 项，不再处理的理由：{why}")
-}
-/// Sheet of how the round was closed.
-pub(crate) const CLOSING_END_SHEET: &str = "结束";
-/// Its columns.
-pub(crate) const CLOSING_END_COLUMNS: [&str; 2] = ["项目", "内容"];
-/// Its rows.
-pub(crate) const CLOSING_END_ROWS: [&str; 3] = ["结束", "结束时留有的差异（项）", "不再处理的理由"];
-/// Where to sign.
-pub(crate) const CLOSING_SIGN: [&str; 3] = [
-    "以上数目经核对无误。",
-    "经办人（签字）：__________________　　复核人（签字）：__________________",
-    "单位（盖章）：____________________　　日期：________年____月____日",
-];
-/// A page of how many.
-pub(crate) fn closing_page(page: usize, of: usize) -> String {
-    format!("第 {page} 页，共 {of} 页")
-}
-/// Of when, and by whom.
-pub(crate) fn closing_made(at: &str, reviewer: &str) -> String {
-    format!("制表时间：{at}　制表人：{reviewer}")
-}
-/// The foot of each page: of which round, when and by whom.
-pub(crate) fn closing_foot(round: &str, made: &str) -> String {
-    format!("{round}　{made}")
-}
-/// Whose it is.
-pub(crate) fn closing_school(code: &str) -> String {
-    format!("院校代码：{code}")
-}
-/// When it was collected; either day may be unknown.
-pub(crate) fn closing_days(from: &str, until: &str) -> Option<String> {
-    match (from.is_empty(), until.is_empty()) {
-        (true, true) => None,
-        (false, true) => Some(format!("采集日期：{from} 起")),
-        (true, false) => Some(format!("采集日期：至 {until}")),
-        (false, false) => Some(format!("采集日期：{from} 至 {until}")),
-    }
-}
-/// One line that says it all.
-pub(crate) fn closing_line(students: u32, clear: u32, differences: u32) -> String {
-    format!(
-        "名单 {students} 人，其中 {clear} 人没有差异，{} 人有差异；差异共 {differences} 项。",
-        students.saturating_sub(clear)
-    )
 }
 
 /// Rows of a list, or paper photos, as the log tells them.

@@ -1,0 +1,96 @@
+//! One row of a list beside what stands of its student: whom it names, which photo it is about, what it would silence.
+
+use std::collections::HashSet;
+
+use zhaoshen_exchange::receipts::{ReceiptRow as Read, ReceiptTable, SkippedReceipt};
+use zhaoshen_model::receipt::{ReceiptState, reason_in, speaks_of_return, with_reason};
+use zhaoshen_model::{SubmissionId, identity};
+use zhaoshen_store::ReceiptRow;
+
+use crate::reconcile::books::Loaded;
+use crate::zh;
+
+/// Whom a row names, in the words of the list.
+pub(super) fn told_of(row: &Read) -> String {
+    let named = &row.named;
+    let words = [&named.student_no, &named.exam_no, &named.name];
+    let told: Vec<&str> = words
+        .map(|word| word.trim())
+        .into_iter()
+        .filter(|word| !word.is_empty())
+        .collect();
+    match (told.is_empty(), row.file_name.as_str()) {
+        (false, _) => told.join(" "),
+        (true, "") => identity::mask(&identity::normalise(&named.id_number)),
+        (true, file) => file.to_owned(),
+    }
+}
+
+/// Whether a row that stands says what this one does, by itself or by what a person took its words for.
+pub(super) fn says_same(known: &ReceiptRow, row: &Read) -> bool {
+    known.state.may_stand_for(row.state) && known.text == row.text
+}
+
+/// Whether a row that stands is about the photo that is answered, and of the delivery that is named, if one is.
+pub(super) fn says_of(
+    known: &ReceiptRow,
+    answers: Option<(SubmissionId, u32)>,
+    named: Option<u32>,
+) -> bool {
+    known.submission == answers.map(|(submission, _)| submission)
+        && (named.is_none() || known.delivery == named)
+}
+
+/// Rows that name a delivery that never was say nothing: they are told by their cell.
+pub(super) fn put_aside_unknown_deliveries(table: &mut ReceiptTable, loaded: &Loaded) {
+    let known: HashSet<u32> = loaded.files.iter().map(|file| file.delivery).collect();
+    let skipped = &mut table.skipped;
+    table.rows.retain(|row| {
+        let unknown = row.delivery.filter(|number| !known.contains(number));
+        if let Some(number) = unknown {
+            skipped.push(SkippedReceipt {
+                cell: row.cell.clone(),
+                why_zh: zh::receipt_no_such_delivery(number),
+            });
+        }
+        unknown.is_none()
+    });
+}
+
+/// The row as it is kept where it says that the studio took a photo which it gave back by a row that stands: as words that
+/// a person is to settle. Which list is the newer one no list says reliably, and a return never goes by itself. `None`
+/// where it silences none, also where somebody decided on the photo since.
+pub(super) fn contrary(
+    row: &Read,
+    standing: &[&ReceiptRow],
+    answers: Option<(SubmissionId, u32)>,
+    loaded: &Loaded,
+) -> Option<Read> {
+    let (submission, _) = answers.filter(|_| row.state == ReceiptState::Accepted)?;
+    let decided = loaded.decided_at.get(&submission);
+    let silenced = standing.iter().rev().find(|known| {
+        known.submission == Some(submission)
+            && gives_back(known)
+            // Neither is one that was asked about for another's sake: its own words would be quoted in turn.
+            && !zh::is_receipt_contrary(&known.text)
+            && decided.is_none_or(|at| *at <= known.read_at)
+    })?;
+    let words = zh::receipt_contrary(
+        &row.text,
+        &zh::receipt_source(&silenced.source, &silenced.source_cell, silenced.delivery),
+    );
+    Some(Read {
+        state: ReceiptState::Unsettled,
+        text: with_reason(&words, reason_in(&silenced.text)),
+        ..row.clone()
+    })
+}
+
+/// Whether a row says that the photo was given back, or that among other things.
+pub(in crate::reconcile) fn gives_back(row: &ReceiptRow) -> bool {
+    match row.state {
+        ReceiptState::Returned => true,
+        ReceiptState::Unsettled => speaks_of_return(&row.text),
+        _ => false,
+    }
+}
