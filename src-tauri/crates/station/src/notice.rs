@@ -49,10 +49,7 @@ impl Seat {
         let exempt = self.store().exempt(round.id);
         let exempt = exempt.map_err(|error| store(&error))?;
         let students = students_by_id(self.store(), round.id)?;
-        let told = self
-            .store()
-            .notices(round.id)
-            .map_err(|error| store(&error))?;
+        let told = self.store().told(round.id).map_err(|error| store(&error))?;
         let told: HashMap<SubmissionId, Told> =
             told.into_iter().map(|row| (row.submission, row)).collect();
         let asked = day_to_come(&args.deadline)?;

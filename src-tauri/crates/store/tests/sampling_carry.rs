@@ -3,7 +3,7 @@
 
 mod desk;
 
-use desk::{approve, at, clear_desk, reject, sampling};
+use desk::{approve, at, clear_desk, sampling};
 use zhaoshen_model::SubmissionId;
 use zhaoshen_store::{Error, NewProfileVersion, NewSamplingPlan};
 
@@ -73,29 +73,4 @@ fn another_version_of_the_standard_carries_the_sample_all_the_same() {
         .save_profile_version(desk.round, &newer, "王", at(20))
         .unwrap();
     assert_eq!(store.carried_sample(desk.round).unwrap(), all[..2]);
-}
-
-#[test]
-fn only_a_rejection_that_stands_is_marked_as_told() {
-    let (desk, all) = clear_desk(SET);
-    let store = &desk.store;
-    store.decide(all[0], &reject("王"), None, at(2)).unwrap();
-    store.decide(all[1], &approve("王"), None, at(3)).unwrap();
-    let told = |photos: &[SubmissionId], second| {
-        store
-            .mark_told(desk.round, photos, true, None, "王", at(second))
-            .unwrap()
-    };
-    assert_eq!(told(&all[..3], 4), 1);
-    // A mark is taken back whatever became of the photo.
-    store
-        .decide(
-            all[0],
-            &approve("王"),
-            store.submission(all[0]).unwrap().decision,
-            at(5),
-        )
-        .unwrap();
-    let back = store.mark_told(desk.round, &all[..3], false, None, "王", at(6));
-    assert_eq!(back.unwrap(), 1);
 }

@@ -35,8 +35,12 @@ impl Store {
                 if submission::get(transaction, *id)?.round != round {
                     return Err(Error::RoundsMixed);
                 }
-                if notice::stands(transaction, *id)? == told || (told && !tells(transaction, *id)?)
-                {
+                let is_news = match told {
+                    true => is_to_be_told(transaction, *id)?,
+                    // A mark is taken back whatever became of the photo.
+                    false => notice::stands(transaction, *id)?,
+                };
+                if !is_news {
                     continue;
                 }
                 let row = NoticeRow {
@@ -66,8 +70,10 @@ impl Store {
     }
 }
 
-/// Whether there is a rejection to be told: one that stands, and that no second reviewer is still to confirm unseen.
-fn tells(connection: &Connection, id: SubmissionId) -> Result<bool> {
-    let blind = second_review::open_on(connection, id)?.is_some();
-    Ok(!blind && standing_kind(connection, id)? == Some(DecisionKind::Rejected))
+/// Whether there is a rejection to be told: one that stands, of which the student was told nothing, and that no second
+/// reviewer is still to confirm unseen.
+fn is_to_be_told(connection: &Connection, id: SubmissionId) -> Result<bool> {
+    let is_blind = second_review::open_on(connection, id)?.is_some();
+    let is_rejected = standing_kind(connection, id)? == Some(DecisionKind::Rejected);
+    Ok(!is_blind && is_rejected && !notice::tells(connection, id)?)
 }

@@ -39,6 +39,14 @@ pub(crate) const UNSEEN: &str = "EXISTS (SELECT 1 FROM log
     WHERE log.subject = 'submission' AND log.subject_id = decision.submission
       AND log.what = 'bulk_approved' AND json_extract(log.after, '$.decision') = decision.id)";
 
+/// Whether a row of `decision` was taken back, and not done again. The log says so for good; a record of undo goes.
+pub(crate) const TAKEN_BACK: &str = "COALESCE(
+    (SELECT what = 'undone' AND json_extract(before, '$.decision') = decision.id
+     FROM log
+     WHERE subject = 'submission' AND subject_id = decision.submission AND decision.id IN
+         (json_extract(before, '$.decision'), json_extract(after, '$.decision'))
+     ORDER BY log.id DESC LIMIT 1), 0)";
+
 /// A decision as recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecisionRow {
@@ -81,21 +89,15 @@ impl Store {
         })
     }
 
-    /// Of the decisions ever made on the submission, those that were taken back, and not done again. The log says so
-    /// for good; a record of undo goes.
+    /// Of the decisions ever made on the submission, those that were taken back, and not done again.
     ///
     /// # Errors
     /// [`Error::Database`].
     pub fn taken_back(&self, submission: SubmissionId) -> Result<HashSet<DecisionId>> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT decision.id FROM decision WHERE submission = ?1 AND
-                     (SELECT what = 'undone' AND json_extract(before, '$.decision') = decision.id
-                      FROM log
-                      WHERE subject = 'submission' AND subject_id = ?1 AND decision.id IN
-                          (json_extract(before, '$.decision'), json_extract(after, '$.decision'))
-                      ORDER BY log.id DESC LIMIT 1)",
-            )?;
+            let mut query = connection.prepare_cached(&format!(
+                "SELECT decision.id FROM decision WHERE submission = ?1 AND {TAKEN_BACK}"
+            ))?;
             let rows = query.query_map([submission.0], |row| row.get(0).map(DecisionId))?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
