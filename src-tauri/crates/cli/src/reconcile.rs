@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    ClosingSave, Failure, PaperAsk, PaperMark, ReceiptAssign, ReceiptSettle, ReceiptsDrop,
-    ReceiptsImport, ReceiptsReject, ReconcileAsk, ReconcileRow, RoundRef,
+    ClosingSave, Code, Failure, PaperAsk, PaperClass, PaperMark, ReceiptAssign, ReceiptSettle,
+    ReceiptsDrop, ReceiptsImport, ReceiptsReject, ReconcileAsk, ReconcileRow, RoundRef,
 };
 
 use crate::workspace::{Place, absolute, choose_round};
@@ -106,6 +106,8 @@ pub(crate) struct DropArgs {
 pub(crate) struct PaperArgs {
     #[arg(help = zh::reconcile::CLASS)]
     class: Option<String>,
+    #[arg(long, requires = "class", help = zh::reconcile::COLLEGE)]
+    college: Option<String>,
     #[arg(long, help = zh::reconcile::MISSING)]
     missing: bool,
     #[arg(long, help = zh::ROUND)]
@@ -297,28 +299,22 @@ fn receipts(station: &Station, args: &ReceiptsArgs) -> Result<Outcome, Failure> 
     Ok(Outcome::findings_if(unclear))
 }
 
-/// Lists the classes, or ticks the whole of those named so off.
+/// Lists the classes, or ticks the whole of the one that is named off.
 fn paper(station: &Station, args: &PaperArgs) -> Result<Outcome, Failure> {
     let round = choose_round(station, args.round)?;
     let arrived = !args.missing;
     if let Some(class) = &args.class {
-        let mut students = Vec::new();
-        for of in station.paper_list(RoundRef { round })? {
-            if of.class != *class {
-                continue;
-            }
-            let (college, class) = (of.college, of.class);
-            let rows = station.paper_class(PaperAsk {
-                round,
-                college,
-                class,
-            })?;
-            let due = rows.into_iter().filter(|row| row.expected || !arrived);
-            students.extend(due.map(|row| row.student));
-        }
+        let classes = station.paper_list(RoundRef { round })?;
+        let of = class_named(&classes, class.trim(), args.college.as_deref())?;
+        let rows = station.paper_class(PaperAsk {
+            round,
+            college: of.college.clone(),
+            class: of.class.clone(),
+        })?;
+        let due = rows.into_iter().filter(|row| row.expected || !arrived);
         let marked = station.paper_mark(PaperMark {
             round,
-            students,
+            students: due.map(|row| row.student).collect(),
             arrived,
         })?;
         terminal::line(&zh::reconcile::marked(marked.changed, arrived));
@@ -330,6 +326,41 @@ fn paper(station: &Station, args: &PaperArgs) -> Result<Outcome, Failure> {
         ));
     }
     Ok(Outcome::Done)
+}
+
+/// The one class that is called so, of the college that is named or of any.
+fn class_named<'a>(
+    classes: &'a [PaperClass],
+    class: &str,
+    college: Option<&str>,
+) -> Result<&'a PaperClass, Failure> {
+    let refused = |code, message| Failure {
+        code,
+        message,
+        detail: String::new(),
+    };
+    if class.is_empty() {
+        return Err(refused(
+            Code::Refused,
+            zh::reconcile::CLASS_EMPTY.to_owned(),
+        ));
+    }
+    let of_college = |of: &&PaperClass| college.is_none_or(|college| of.college == college.trim());
+    let named = classes.iter().filter(|of| of.class == class);
+    let found: Vec<&PaperClass> = named.clone().filter(of_college).collect();
+    match found.as_slice() {
+        [one] => Ok(one),
+        [] => {
+            let elsewhere: Vec<&str> = named.map(|of| of.college.as_str()).collect();
+            let message = zh::reconcile::no_class(class, college, &elsewhere);
+            Err(refused(Code::NotFound, message))
+        }
+        several => {
+            let colleges: Vec<&str> = several.iter().map(|of| of.college.as_str()).collect();
+            let message = zh::reconcile::classes_alike(class, &colleges);
+            Err(refused(Code::Refused, message))
+        }
+    }
 }
 
 fn closing(station: &Station, args: &ClosingArgs) -> Result<Outcome, Failure> {

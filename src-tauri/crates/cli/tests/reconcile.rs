@@ -31,9 +31,12 @@ impl Demo {
 
     /// Exit status and what was said.
     fn reconcile(&self, arguments: &[&str]) -> (i32, String) {
+        self.run(&[&["reconcile"], arguments].concat())
+    }
+
+    fn run(&self, arguments: &[&str]) -> (i32, String) {
         let output = Command::new(env!("CARGO_BIN_EXE_zhaoshen"))
             .args(["--workspace", &self.path("示例/工作区")])
-            .arg("reconcile")
             .args(arguments)
             .output()
             .unwrap();
@@ -125,4 +128,67 @@ fn a_round_is_reconciled_without_a_window() {
     fs::write(&bad, "甲,乙\n1,2\n").unwrap();
     let (status, said) = demo.reconcile(&["receipts", &bad]);
     assert!(status == 2 && said.contains("没有找到回执"), "{said}");
+}
+
+#[test]
+fn paper_photos_are_ticked_off_for_one_class_and_no_other() {
+    let demo = Demo::new();
+    // The example has no classes: each of its students goes to the 一班 of their college.
+    let (_, listed) = demo.reconcile(&["list", "--kind", "unanswered"]);
+    let mut roster = "学号,姓名,班级\n".to_owned();
+    for line in listed.lines() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        roster.push_str(&format!("{},{},一班\n", cells[1], cells[2]));
+    }
+    let list = demo.path("班级.csv");
+    fs::write(&list, roster).unwrap();
+    let (status, said) = demo.run(&["roster", "import", &list, "--accept-updates"]);
+    assert_eq!(status, 0, "{said}");
+    let classes = || -> Vec<(String, String, String)> {
+        let (_, listed) = demo.reconcile(&["paper"]);
+        let rows = listed.lines().map(|line| {
+            let cells: Vec<&str> = line.split('\t').collect();
+            let [college, class, arrived] = cells.as_slice() else {
+                panic!("{line}")
+            };
+            [college, class, arrived]
+                .map(|cell| (*cell).to_owned())
+                .into()
+        });
+        rows.collect()
+    };
+    let before = classes();
+    // A class of that name in two colleges: refused until one of them is named.
+    let alike = before.iter().find(|(college, class, arrived)| {
+        !arrived.ends_with("/0")
+            && (before.iter()).any(|other| other.1 == *class && other.0 != *college)
+    });
+    let (college, class, arrived) = alike.unwrap();
+    let (college, class) = (college.as_str(), class.as_str());
+    for (arguments, why) in [
+        (vec![class], college),
+        (vec![""], "没有写班级"),
+        (vec![" "], "没有写班级"),
+        (vec!["没有这个班"], "没有这个班"),
+        (vec![class, "--college", "没有这个学院"], college),
+        (vec!["--college", college], "CLASS"),
+    ] {
+        let (status, said) = demo.reconcile(&[&["paper"], arguments.as_slice()].concat());
+        assert!(
+            status == 2 && said.contains(why),
+            "{arguments:?} {status} {said}"
+        );
+        assert_eq!(classes(), before, "{arguments:?}");
+    }
+    let (status, said) = demo.reconcile(&["paper", class, "--college", college]);
+    assert_eq!(status, 0, "{said}");
+    let due = arrived.trim_start_matches("0/");
+    for (before, after) in before.iter().zip(classes()) {
+        let is_it = (before.0.as_str(), before.1.as_str()) == (college, class);
+        let expected = match is_it {
+            true => format!("{due}/{due}"),
+            false => before.2.clone(),
+        };
+        assert_eq!(after.2, expected, "{after:?}");
+    }
 }

@@ -39,6 +39,10 @@ pub const KIND: &str = "清单种类；不写则按表头识别";
 pub const DELIVERY: &str = "回执对应第几次交付；不写则为每名学生最近一次";
 /// The class.
 pub const CLASS: &str = "班级";
+/// `--college` of `reconcile paper`.
+pub const COLLEGE: &str = "班级所在的学院；几个学院有同名的班级时要写";
+/// No class was named.
+pub const CLASS_EMPTY: &str = "没有写班级，没有登记；没有分班的学生请在窗口里登记";
 /// `--missing`.
 pub const MISSING: &str = "取消该班的登记";
 /// Nothing to take back.
@@ -106,6 +110,24 @@ pub fn dropped(number: u32) -> String {
 /// How many were rejected.
 pub fn rejected(number: u32) -> String {
     format!("已退回 {number} 张")
+}
+
+/// No class is called so.
+pub fn no_class(class: &str, college: Option<&str>, elsewhere: &[&str]) -> String {
+    let of = college.map_or_else(String::new, |college| format!("“{college}”的"));
+    let elsewhere = match elsewhere {
+        [] => "不写班级参数，列出各班".to_owned(),
+        colleges => format!("有这个班级的学院：{}", colleges.join("、")),
+    };
+    format!("名单里没有{of}班级“{class}”；{elsewhere}")
+}
+
+/// Classes of several colleges are called so.
+pub fn classes_alike(class: &str, colleges: &[&str]) -> String {
+    format!(
+        "不止一个学院有班级“{class}”：{}；请用 --college 写明学院，没有登记",
+        colleges.join("、")
+    )
 }
 
 /// How many marks changed.
