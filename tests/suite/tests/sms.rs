@@ -195,6 +195,7 @@ fn a_private_notice_goes_to_nobody_of_the_same_name() {
     let found = desk.preview(&path);
     assert_eq!(found.numbered, 1);
     assert_eq!((found.unmatched, found.unreadable), (3, 1));
+    assert_eq!(found.several, 1, "the first has another number, too");
     assert_eq!(found.example, "139********");
     assert_eq!(found.students as usize, desk.rows.len());
     assert_eq!(found.unnumbered.len(), desk.rows.len() - 1);
@@ -206,7 +207,8 @@ fn a_private_notice_goes_to_nobody_of_the_same_name() {
     assert_eq!(saved.submissions, [one.submission], "who is in the file");
 
     let both = desk.list(&[[&one.student_no, "", &a], [&two.student_no, "", &a]]);
-    assert_eq!(desk.preview(&both).shared, 2);
+    let found = desk.preview(&both);
+    assert_eq!((found.shared, found.several), (2, 0));
 }
 
 #[test]

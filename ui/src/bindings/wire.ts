@@ -5134,6 +5134,10 @@ unnumbered: Array<SmsStudent>,
  */
 shared: number, 
 /**
+ * Students to be told of whom the table has several numbers: only the first is used.
+ */
+several: number, 
+/**
  * Rows of the table that hold no mobile number.
  */
 unreadable: number, 

@@ -86,6 +86,7 @@ export const notices = {
     found: (file: string, students: string, numbered: string, example: string) =>
       `“${file}”：待写 ${students} 人，其中 ${numbered} 人有手机号${example ? `（如 ${example}）` : ""}。`,
     shared: (number: string) => `${number} 人与别人是同一个手机号，请核对，以免发错人`,
+    several: (number: string) => `${number} 人在名单里有不同的手机号，只用了第一个，请核对`,
     unreadable: (number: string) => `${number} 行的手机号认不出（不是 11 位手机号），没有用`,
     unmatched: (number: string) => `${number} 行没有用：只有姓名、学号与姓名对不上，或不是本批次的学生`,
     without: (number: string) => `${number} 人没有手机号，不写进文件`,

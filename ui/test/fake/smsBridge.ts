@@ -16,6 +16,7 @@ export const smsPreview = ({ path }: { path: string }): SmsPreview => ({
   example: "138********",
   unnumbered: [{ student_no: "2021002", name: "李四" }],
   shared: 0,
+  several: 1,
   unreadable: 1,
   unmatched: 0,
 });

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use zhaoshen_station::wire::{
-    Empty, Failure, NoticeAsk, NoticeMark, SmsAsk, SmsSave, SmsSignature,
+    Empty, Failure, NoticeAsk, NoticeMark, SmsAsk, SmsSave, SmsSaved, SmsSignature,
 };
 
 use crate::args::{ChaseArgs, NoticesArgs};
@@ -27,18 +27,26 @@ pub(crate) fn run(place: &Place, args: NoticesArgs) -> Result<Outcome, Failure> 
     let mut told: Vec<i64> = rows.iter().map(|row| row.submission).collect();
     if let Some(folder) = args.sms {
         let path = |path: PathBuf| path.display().to_string();
+        let ask = SmsAsk {
+            round,
+            path: args.phones.map_or_else(String::new, path),
+            only_untold: args.untold,
+            template: args.template,
+            deadline: args.deadline,
+        };
+        for line in zh::sms::found(&station.sms_preview(ask.clone())?) {
+            terminal::complain_text(&line);
+        }
         let saved = station.sms_save(SmsSave {
-            ask: SmsAsk {
-                round,
-                path: args.phones.map_or_else(String::new, path),
-                only_untold: args.untold,
-                template: args.template,
-                deadline: args.deadline,
-            },
+            ask,
             columns: station.sms_columns(Empty {})?.columns,
             folder: path(folder),
         })?;
-        terminal::complain_text(&zh::sms_saved(&saved.path, saved.rows, saved.left_out));
+        let SmsSaved { rows, left_out, .. } = saved;
+        terminal::complain_text(&zh::sms::saved(&saved.path, rows, left_out));
+        if args.mark_told && left_out > 0 {
+            terminal::complain_text(&zh::sms::not_marked(left_out));
+        }
         // Whom the file leaves out it tells nothing.
         told = saved.submissions;
     }

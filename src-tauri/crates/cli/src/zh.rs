@@ -16,6 +16,7 @@ pub mod progress;
 pub mod reconcile;
 pub mod scope;
 pub mod seal;
+pub mod sms;
 
 use std::path::Path;
 
@@ -195,14 +196,6 @@ pub const UNEXPECTED: &str = "程序内部出错";
 /// Something to think over before files leave the office.
 pub fn warning(text: &str) -> String {
     format!("注意：{text}")
-}
-
-/// The file for whoever sends text messages was written.
-pub fn sms_saved(path: &str, rows: u32, left_out: u32) -> String {
-    match left_out {
-        0 => format!("已写 {rows} 人：{path}"),
-        left => format!("已写 {rows} 人：{path}；{left} 人没有手机号，不在里面"),
-    }
 }
 
 /// What opens an encrypted delivery.

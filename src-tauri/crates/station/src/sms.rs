@@ -216,6 +216,8 @@ struct Told {
     unknown: Vec<String>,
     /// By 学号.
     phones: HashMap<String, String>,
+    /// 学号 of students of whom there is another number, too.
+    several: HashSet<String>,
     unreadable: u32,
     unmatched: u32,
 }
@@ -229,8 +231,16 @@ impl Told {
         };
         match whose {
             Some(student) => {
-                let number = student.draft.student_no.clone();
-                self.phones.entry(number).or_insert(phone);
+                let number = &student.draft.student_no;
+                match self.phones.get(number) {
+                    Some(first) if *first != phone => {
+                        self.several.insert(number.clone());
+                    }
+                    Some(_) => {}
+                    None => {
+                        self.phones.insert(number.clone(), phone);
+                    }
+                }
             }
             None => self.unmatched += 1,
         }
@@ -261,6 +271,8 @@ impl Told {
             .filter(|number| !met.insert(*number))
             .collect();
         let shared = numbers.iter().filter(|number| twice.contains(*number));
+        let several = self.rows.iter().map(|row| &row.student_no);
+        let several = several.filter(|number| self.several.contains(*number));
         let unnumbered = self.rows.iter().filter(|row| self.phone(row).is_none());
         SmsPreview {
             file: self.file.clone(),
@@ -271,6 +283,7 @@ impl Told {
                 .first()
                 .map_or_else(String::new, |first| identity::mask(first)),
             shared: count(shared.count()),
+            several: count(several.count()),
             unnumbered: unnumbered
                 .take(NAMED)
                 .map(|row| SmsStudent {

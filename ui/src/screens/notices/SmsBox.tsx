@@ -239,7 +239,8 @@ function SmsColumns({
 }
 
 function SmsFound({ preview }: { preview: SmsPreview }) {
-  const { file, remarks, students, numbered, example, shared, unreadable, unmatched, unnumbered } = preview;
+  const { file, remarks, students, numbered, example, unnumbered } = preview;
+  const { shared, several, unreadable, unmatched } = preview;
   const without = students - numbered;
   return (
     <div data-testid={tid.smsFound}>
@@ -250,6 +251,7 @@ function SmsFound({ preview }: { preview: SmsPreview }) {
         </p>
       ))}
       {shared > 0 ? <p className="text-warn">{words.shared(count(shared))}</p> : null}
+      {several > 0 ? <p className="text-warn">{words.several(count(several))}</p> : null}
       {unreadable > 0 ? <p className="quiet">{words.unreadable(count(unreadable))}</p> : null}
       {unmatched > 0 ? <p className="quiet">{words.unmatched(count(unmatched))}</p> : null}
       {without > 0 ? (

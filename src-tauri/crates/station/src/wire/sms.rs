@@ -93,6 +93,8 @@ pub struct SmsPreview {
     pub unnumbered: Vec<SmsStudent>,
     /// Students to be told whose number is another's to be told too.
     pub shared: u32,
+    /// Students to be told of whom the table has several numbers: only the first is used.
+    pub several: u32,
     /// Rows of the table that hold no mobile number.
     pub unreadable: u32,
     /// Rows that name a student by 姓名 alone, contradict themselves, or mean nobody of the round: not used.
