@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::headed::{self, Headed, Header, Lost, Texts, read_headed};
 use crate::roster::{RosterLimits, columns, read_table_file};
 use crate::source::fingerprint_of;
+use crate::totals::is_total;
 
 /// Longest text kept of a reason or a remark, characters.
 const LONGEST_TEXT: usize = 200;
@@ -143,7 +144,9 @@ fn told<H: Header>(
         why_zh,
     });
     table.skipped.extend(remarks);
-    for (row, texts) in &headed.rows {
+    // A header that is printed once more on each page is no row.
+    let is_header = |texts: &Texts| H::of(texts).is_some();
+    for (row, texts) in headed.rows.iter().filter(|(_, texts)| !is_header(texts)) {
         let line = Line {
             columns: &columns,
             row: *row,
@@ -181,6 +184,9 @@ impl Line<'_> {
     fn read(&self, kinds: &[ReceiptKind], table: &mut ReceiptTable) {
         let named = self.columns.keys.read(self.texts);
         let file_name = self.text(self.columns.file(&named));
+        if self.is_total() {
+            return;
+        }
         if named == StudentKeys::default() && file_name.is_empty() {
             let says = |kind: &ReceiptKind| match kind {
                 ReceiptKind::Studio => self.columns.answered_in(self.texts).is_some(),
@@ -226,6 +232,14 @@ impl Line<'_> {
                 })),
             }
         }
+    }
+
+    /// Whether the row only adds up others: it says so where it should name a student, or names none and says so anywhere.
+    fn is_total(&self) -> bool {
+        let mut naming = (self.texts.iter()).filter(|(column, _)| self.columns.names(**column));
+        let names_none = naming.clone().next().is_none();
+        naming.any(|(_, text)| is_total(text))
+            || (names_none && self.texts.values().any(|text| is_total(text)))
     }
 
     /// Why a row names nobody: the cell that should is empty, or holds what cannot be read.

@@ -260,3 +260,21 @@ fn a_row_that_says_taken_and_given_back_is_for_a_person_to_settle() {
     let beside = csv("学号,审核结果,学号,审核结果\n1,通过,2,退回\n", None).unwrap();
     assert_eq!(rows(&beside), [("1", "accepted", "")]);
 }
+
+#[test]
+fn a_header_printed_again_and_a_total_are_nobody() {
+    let text = "序号,学号,姓名,审核结果\n1,2021001,张三,通过\n序号,学号,姓名,审核结果\n\
+                2,2021002,李四,退回\n小计,,,2人\n,合计,,\n,,共 2 名学生,\n,总计：2,,通过\n";
+    let table = csv(text, None).unwrap();
+    assert_eq!(
+        rows(&table),
+        [("2021001", "accepted", ""), ("2021002", "returned", "")]
+    );
+    assert_eq!(table.skipped, [], "nothing is to be told of them");
+    let bare = "学号,姓名\n2021001,张三\n学号,姓名\n合计,1\n";
+    let listed = csv(bare, Some(ReceiptKind::Enrolment)).unwrap();
+    assert_eq!(rows(&listed), [("2021001", "listed", "")]);
+    // Somebody may be called so, and a remark may count.
+    let called = csv("学号,姓名,审核结果,备注\n2021001,合明,通过,共2人\n", None).unwrap();
+    assert_eq!(rows(&called), [("2021001", "accepted", "")]);
+}
