@@ -279,6 +279,17 @@ fn paper_photos_are_ticked_off_by_class_and_back() {
         .map(|row| row.student)
         .collect();
     assert_eq!(of(&books.kinds(), "paper_missing"), 0, "none has come");
+    let absent = || {
+        let sums = station.reconcile_show(books.round()).unwrap().sums;
+        let parts = sums.into_iter().flat_map(|sum| sum.parts);
+        let mut parts = parts.filter(|part| part.title.starts_with("未到"));
+        parts.next().map(|part| (part.title, part.number)).unwrap()
+    };
+    let (title, number) = absent();
+    assert!(
+        number as usize == DELIVERED && title.contains("不列为差异"),
+        "{number} {title}: what is no difference says why"
+    );
     let mark = |arrived| {
         let students = due.clone();
         let round = books.round.round;
@@ -291,6 +302,7 @@ fn paper_photos_are_ticked_off_by_class_and_back() {
     };
     assert_eq!(mark(true) as usize, due.len());
     assert_eq!(mark(true), 0);
+    assert_eq!(absent().0, "未到");
     assert_eq!(
         of(&books.kinds(), "paper_missing") as usize,
         DELIVERED - due.len()

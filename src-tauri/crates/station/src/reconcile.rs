@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use zhaoshen_model::RoundId;
-use zhaoshen_model::reconciliation::{DifferenceKind, Part, SumOf};
+use zhaoshen_model::reconciliation::{DifferenceKind, Part, Sum, SumOf};
 
 use self::books::Loaded;
 pub(crate) use self::closing::SavedTo;
@@ -121,7 +121,11 @@ fn sums(loaded: &Loaded) -> Vec<ReconcileSum> {
             .parts
             .iter()
             .map(|(part, number)| ReconcilePart {
-                title: zh::part(*part).to_owned(),
+                title: match is_unbegun(sum, *part) {
+                    true => zh::PAPER_UNBEGUN,
+                    false => zh::part(*part),
+                }
+                .to_owned(),
                 number: count(*number),
                 kind: part
                     .listed_by()
@@ -130,6 +134,12 @@ fn sums(loaded: &Loaded) -> Vec<ReconcileSum> {
             .collect(),
     });
     told.collect()
+}
+
+/// Whether the part counts paper photos that are to come in a round in which none was ticked off: they are no differences,
+/// since the round may take none, and the page that is signed says so.
+fn is_unbegun(sum: &Sum, part: Part) -> bool {
+    part == Part::Absent && sum.part(Part::Absent) > 0 && sum.part(Part::Arrived) == 0
 }
 
 fn kinds(loaded: &Loaded) -> Vec<ReconcileKind> {

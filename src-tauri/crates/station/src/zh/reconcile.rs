@@ -377,6 +377,9 @@ pub(crate) const fn sum(of: SumOf) -> &'static str {
     }
 }
 
+/// Paper photos that are to come where none was ticked off.
+pub(crate) const PAPER_UNBEGUN: &str = "未到（一份都没有登记，不列为差异）";
+
 /// A part of a sum.
 pub(crate) fn part(part: Part) -> &'static str {
     match part {
