@@ -124,9 +124,12 @@ it("opens an answer that says neither yes nor no, and says which it means", asyn
   const panel = await screen.findByTestId(tid.receiptWords);
   expect(panel.textContent).toContain("“信息有误待核”");
   expect(panel.textContent).toContain("回执.csv C5");
+  fireEvent.change(screen.getByTestId(tid.receiptReason), { target: { value: " 背景有阴影 " } });
   fireEvent.click(screen.getByTestId(tid.receiptSettle("returned")));
   await waitFor(() => expect(screen.queryByTestId(tid.receiptWords)).toBeNull());
-  expect(args(bridge, "receipt_settle")).toEqual([{ round: 1, receipt: 7, state: "returned" }]);
+  expect(args(bridge, "receipt_settle")).toEqual([
+    { round: 1, receipt: 7, state: "returned", reason: "背景有阴影" },
+  ]);
   await waitFor(() => expect(screen.queryByTestId(tid.reconcileKind("unsettled"))).toBeNull());
   expect(screen.getByTestId(tid.reconcileSaid).textContent).toContain("已认定为“退回”");
 });

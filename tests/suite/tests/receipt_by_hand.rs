@@ -101,23 +101,25 @@ fn an_answer_that_is_neither_yes_nor_no_is_a_difference_until_a_person_says_whic
     assert!(row.remedy.contains("按退回登记"), "{}", row.remedy);
 
     let station = &books.round.station;
-    let settle = |receipt, state: &str| {
+    let settle = |receipt, state: &str, reason: &str| {
         let ask = ReceiptSettle {
             round: books.round.round,
             receipt,
             state: state.to_owned(),
+            reason: reason.to_owned(),
         };
         station.receipt_settle(ask)
     };
     let receipt = row.receipt.unwrap();
-    settle(receipt, "mismatch").unwrap_err();
-    let settled = settle(receipt, "returned").unwrap();
+    settle(receipt, "mismatch", "").unwrap_err();
+    settle(receipt, "returned", &"长".repeat(201)).unwrap_err();
+    let settled = settle(receipt, "returned", " 背景有阴影 ").unwrap();
     assert!(settled.whose.starts_with(one), "{}", settled.whose);
-    settle(receipt, "accepted").unwrap_err();
+    settle(receipt, "accepted", "").unwrap_err();
     let other = books.rows("unsettled").remove(0);
-    settle(other.receipt.unwrap(), "accepted").unwrap();
+    settle(other.receipt.unwrap(), "accepted", "").unwrap();
     let stray = books.rows("receipt_unlisted").remove(0);
-    settle(stray.receipt.unwrap(), "accepted").unwrap();
+    settle(stray.receipt.unwrap(), "accepted", "").unwrap();
     let kinds = books.kinds();
     assert_eq!((of(&kinds, "unsettled"), of(&kinds, "returned")), (0, 1));
     assert_eq!(
@@ -136,7 +138,9 @@ fn an_answer_that_is_neither_yes_nor_no_is_a_difference_until_a_person_says_whic
     };
     assert_eq!(station.receipts_reject(all).unwrap().rejected, 1);
     let told = books.rejected_notices();
-    assert!(told.iter().any(|text| text.contains("信息有误待核")));
+    let said = |words: &str| told.iter().any(|text| text.contains(words));
+    assert!(said("采集单位退回：背景有阴影"), "{told:?}");
+    assert!(!said("信息有误待核"), "odd words are no reason: {told:?}");
     let undo = || station.reconcile_undo(books.round()).unwrap().act.unwrap();
     assert!(undo().summary.contains("按回执退回"));
     assert!(undo().summary.contains("导入回执"));
@@ -247,6 +251,7 @@ fn a_return_goes_behind_an_acceptance_only_by_a_person() {
             round,
             receipt,
             state,
+            reason: String::new(),
         };
         station.receipt_settle(ask).unwrap();
     }

@@ -3551,7 +3551,11 @@ receipt: number,
 /**
  * `accepted` or `returned`.
  */
-state: string, };
+state: string, 
+/**
+ * Why it was given back, as the student is to read it; empty for what the row itself says.
+ */
+reason: string, };
 
 export type ReceiptSettled = { 
 /**

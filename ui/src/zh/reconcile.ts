@@ -64,6 +64,7 @@ export const reconcile = {
       : `回执已记到 ${whose} 名下，对应${delivered}，可以撤销`,
   settle: "打开回执",
   settleOf: (who: string, words: string, source: string) => `${who}：${words}（${source}）`,
+  settleReason: "退回的填原因，学生会看到；如 背景有阴影",
   settleAs: { accepted: "按接收登记", returned: "按退回登记" },
   settled: (whose: string, meaning: string) =>
     `${whose === "" ? "回执" : `${whose} 的回执`}已认定为“${meaning}”，可以撤销`,

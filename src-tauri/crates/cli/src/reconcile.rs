@@ -90,6 +90,8 @@ pub(crate) struct SettleArgs {
     receipt: i64,
     #[arg(value_enum, help = zh::reconcile::MEANING)]
     meaning: Meaning,
+    #[arg(long, help = zh::reconcile::WHY, default_value = "")]
+    reason: String,
     #[arg(long, help = zh::ROUND)]
     round: Option<i64>,
 }
@@ -182,6 +184,7 @@ pub(crate) fn run(place: &Place, command: ReconcileCommand) -> Result<Outcome, F
                 round,
                 receipt: args.receipt,
                 state: args.meaning.word().to_owned(),
+                reason: args.reason,
             })?;
             terminal::line(&zh::reconcile::settled(&done));
             Ok(Outcome::Done)

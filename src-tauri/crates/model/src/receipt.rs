@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::name::half_width;
 
-pub use answer::{Answer, StateCell, reason_in, speaks_of_return, with_reason};
+pub use answer::{
+    Answer, StateCell, given_back, is_given_back_of, reason_in, speaks_of_return, with_reason,
+};
 
 /// What a list tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -193,7 +193,7 @@ fn a_row_that_says_neither_is_said_to_mean_one_and_taken_back() {
         .record_receipts(round, LIST, &rows, "甲", at(1))
         .unwrap();
     let id = store.receipts(round).unwrap()[0].id;
-    let settle = |state, second| store.settle_receipt(round, (id, state), "甲", at(second));
+    let settle = |state, second| store.settle_receipt(round, (id, state, None), "甲", at(second));
     let says = || {
         let row = store.receipts(round).unwrap().remove(0);
         (row.state, row.text)
@@ -218,6 +218,19 @@ fn a_row_that_says_neither_is_said_to_mean_one_and_taken_back() {
     assert_eq!(says(), of(ReceiptState::Unsettled));
     store.redo(round, "甲", at(5)).unwrap().unwrap();
     assert_eq!(says(), of(ReceiptState::Returned));
+
+    // Settled with a reason its words change, and come back with an undo.
+    store.undo(round, "甲", at(5)).unwrap().unwrap();
+    let told = Some("处理中，退回原因：反光".to_owned());
+    let settlement = (id, ReceiptState::Returned, told.clone());
+    store
+        .settle_receipt(round, settlement, "甲", at(5))
+        .unwrap();
+    assert_eq!(Some(says().1), told);
+    store.undo(round, "甲", at(5)).unwrap().unwrap();
+    assert_eq!(says(), of(ReceiptState::Unsettled));
+    store.redo(round, "甲", at(5)).unwrap().unwrap();
+    assert_eq!(Some(says().1), told);
 
     // One that was put aside since is passed over, and said of no more.
     store.drop_receipts(round, &[id], "乙", at(6)).unwrap();

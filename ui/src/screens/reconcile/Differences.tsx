@@ -53,7 +53,7 @@ interface Props {
   view: ReconcileView;
   onDrop: (receipt: number) => void;
   onAssign: (receipt: number, student: number) => void;
-  onSettle: (receipt: number, state: string) => void;
+  onSettle: (receipt: number, state: string, reason: string) => void;
 }
 
 const text = (
@@ -247,9 +247,9 @@ export function Differences({ round, view, onDrop, onAssign, onSettle }: Props) 
           <SettlePanel
             round={round}
             row={whose}
-            onSettle={(state) => {
+            onSettle={(state, reason) => {
               setWhose(null);
-              onSettle(whose.receipt ?? 0, state);
+              onSettle(whose.receipt ?? 0, state, reason);
             }}
             onDrop={() => {
               setWhose(null);

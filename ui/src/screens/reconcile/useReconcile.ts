@@ -85,9 +85,9 @@ export function useReconcile(round: number) {
       const done = await bridge.call("receipt_assign", { round, receipt, student });
       return words.assigned(done.whose, done.delivered);
     });
-  const settle = (receipt: number, state: string) =>
+  const settle = (receipt: number, state: string, reason: string) =>
     changing(async () => {
-      const done = await bridge.call("receipt_settle", { round, receipt, state });
+      const done = await bridge.call("receipt_settle", { round, receipt, state, reason });
       return words.settled(done.whose, done.meaning);
     });
   const revert = (command: Revert) =>

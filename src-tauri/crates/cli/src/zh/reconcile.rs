@@ -13,6 +13,8 @@ pub const RECEIPTS: &str =
     "导入采集单位回执、学信网在校名单、学历照片状态或图像校对结果；同一份只计一次";
 /// `reconcile assign`.
 pub const ASSIGN: &str = "说明一条对不上的回执是哪名学生的";
+/// Why a photo was given back.
+pub const WHY: &str = "认定为退回时写给学生看的原因，如 背景有阴影";
 /// `reconcile settle`.
 pub const SETTLE: &str = "认定一条看不出接收还是退回的回执";
 /// What it means.

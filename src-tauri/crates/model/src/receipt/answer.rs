@@ -160,6 +160,19 @@ pub fn with_reason(words: &str, reason: &str) -> String {
     format!("{words}{REASON}{reason}")
 }
 
+/// The text of a row whose words are no answer, once a person said that the photo was given back: with their reason, else with
+/// the one that the row gives beside its words.
+pub fn given_back(text: &str, reason: &str) -> String {
+    let (words, own) = text.split_once(REASON).unwrap_or((text, ""));
+    with_reason(words, if reason.is_empty() { own } else { reason })
+}
+
+/// Whether a row that was taken for a return may be the one that says `said`: the reason may be one that a person wrote.
+pub fn is_given_back_of(text: &str, said: &str) -> bool {
+    let words = |text| str::split_once(text, REASON).map_or(text, |(words, _)| words);
+    text.contains(REASON) && words(text) == words(said)
+}
+
 /// Of the text of a row that was taken for a return, what says why: of words that contradict each other, their reason.
 pub fn reason_in(text: &str) -> &str {
     match text.split_once(REASON) {
@@ -327,6 +340,19 @@ mod tests {
     #[test]
     fn a_reason_that_stands_alone_is_its_own() {
         assert_eq!(reason_in("头发遮眉"), "头发遮眉");
+        let both = with_reason("接收", "闭眼");
+        for (text, written, reason) in [
+            ("?", "", ""),
+            ("?", "反光", "反光"),
+            (both.as_str(), "", "闭眼"),
+            (both.as_str(), "反光", "反光"),
+        ] {
+            let given = given_back(text, written);
+            assert_eq!(reason_in(&given), reason, "{text} {written}");
+            assert!(is_given_back_of(&given, text), "{given}");
+            assert_eq!(given_back(&given, ""), given);
+        }
+        assert!(!is_given_back_of("?", "?") && !is_given_back_of(&both, "退回"));
         assert_eq!(reason_in(""), "");
         assert!(speaks_of_return("此前写的是退回"));
         assert!(!speaks_of_return("处理中"));

@@ -1,6 +1,6 @@
 //! What lists alone do not tell of a row of receipts: whose it is, and which answer its words mean. Said by hand.
 
-use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
+use zhaoshen_model::receipt::{ReceiptKind, ReceiptState, given_back};
 use zhaoshen_model::{ReceiptId, StudentId};
 
 use super::files::Files;
@@ -9,11 +9,16 @@ use crate::failure::{refused, store};
 use crate::wire::{Failure, ReceiptAssign, ReceiptAssigned, ReceiptSettle, ReceiptSettled};
 use crate::{Seat, zh};
 
+/// Longest reason, characters.
+const REASON_MAX: usize = 200;
+
 impl Seat {
-    /// Says whether a row whose words say neither means that the studio took the photo or gave it back. One act.
+    /// Says whether a row whose words say neither means that the studio took the photo or gave it back, and why: its words
+    /// are no reason. One act.
     ///
     /// # Errors
-    /// Refused without a reviewer, for a row of another round, one that was put aside, and one that says it already.
+    /// Refused without a reviewer, for a row of another round, one that was put aside, one that says it already, and a
+    /// reason that is too long.
     pub fn receipt_settle(&self, args: ReceiptSettle) -> Result<ReceiptSettled, Failure> {
         let round = self.round(args.round)?.id;
         let state = ReceiptState::parse(&args.state)
@@ -24,8 +29,15 @@ impl Seat {
             .receipts
             .get(&ReceiptId(args.receipt))
             .ok_or_else(|| refused(zh::RECEIPT_GONE))?;
+        let reason = args.reason.trim();
+        if reason.chars().count() > REASON_MAX || reason.chars().any(char::is_control) {
+            return Err(refused(zh::RECEIPT_REASON));
+        }
+        // Of a row about nobody the words alone tell whether it was read before.
+        let is_told = state == ReceiptState::Returned && row.matching.student().is_some();
+        let text = is_told.then(|| given_back(&row.text, reason));
         self.store()
-            .settle_receipt(round, (row.id, state), &self.reviewer()?, now())
+            .settle_receipt(round, (row.id, state, text), &self.reviewer()?, now())
             .map_err(|error| store(&error))?;
         let student = row.matching.student();
         let student = student.and_then(|id| loaded.students.get(&id));

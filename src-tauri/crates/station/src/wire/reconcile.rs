@@ -225,6 +225,8 @@ pub struct ReceiptSettle {
     pub receipt: i64,
     /// `accepted` or `returned`.
     pub state: String,
+    /// Why it was given back, as the student is to read it; empty for what the row itself says.
+    pub reason: String,
 }
 
 /// What it was said to mean.

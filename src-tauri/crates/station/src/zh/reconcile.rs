@@ -42,6 +42,8 @@ pub(crate) fn is_receipt_contrary(text: &str) -> bool {
 pub(crate) const RECEIPT_GONE: &str = "这一条回执已经不计或撤销了，请重新打开“核对”";
 /// Refused: an answer is one of two.
 pub(crate) const RECEIPT_MEANING: &str = "回执只能认定为 accepted（接收）或 returned（退回）";
+/// Refused: such a reason.
+pub(crate) const RECEIPT_REASON: &str = "退回原因最多 200 字，写在一行里";
 /// The student is not in the delivery that was chosen.
 pub(crate) const RECEIPT_NOT_IN_DELIVERY: &str = "所选的那次交付里没有这名学生，未计入";
 

@@ -1,6 +1,8 @@
 //! Acts on receipts: lists read in, what the studio gave back rejected here, paper photos ticked off.
 
 use jiff::Timestamp;
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::ReceiptState;
@@ -15,6 +17,40 @@ use crate::table::log::{self, Entry, Subject};
 use crate::table::receipt::{self, NewReceipt, ReceiptSource, Whose};
 use crate::table::undo::{self, Change};
 use crate::table::{round, student};
+
+/// What a row is said to mean, and its words where they change with it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Meaning {
+    /// The state alone.
+    State(ReceiptState),
+    /// With other words.
+    Worded { state: ReceiptState, text: String },
+}
+
+impl Meaning {
+    fn new(state: ReceiptState, text: Option<String>) -> Self {
+        match text {
+            Some(text) => Self::Worded { state, text },
+            None => Self::State(state),
+        }
+    }
+
+    pub(crate) const fn state(&self) -> ReceiptState {
+        match self {
+            Self::State(state) | Self::Worded { state, .. } => *state,
+        }
+    }
+
+    /// Writes it into the row.
+    pub(crate) fn put(&self, connection: &Connection, id: ReceiptId) -> Result<()> {
+        receipt::set_state(connection, id, self.state())?;
+        match self {
+            Self::State(_) => Ok(()),
+            Self::Worded { text, .. } => receipt::set_text(connection, id, text),
+        }
+    }
+}
 
 impl Store {
     /// Adds rows of a list; one act, undone as one. Nothing to add is no act.
@@ -155,7 +191,7 @@ impl Store {
     pub fn settle_receipt(
         &self,
         round: RoundId,
-        (id, state): (ReceiptId, ReceiptState),
+        (id, state, text): (ReceiptId, ReceiptState, Option<String>),
         reviewer: &str,
         at: Timestamp,
     ) -> Result<()> {
@@ -170,12 +206,15 @@ impl Store {
             if row.state != ReceiptState::Unsettled {
                 return Err(Error::Settled);
             }
-            receipt::set_state(transaction, id, state)?;
+            let text = text.filter(|text| *text != row.text);
+            let before = Meaning::new(row.state, text.is_some().then(|| row.text.clone()));
+            let after = Meaning::new(state, text);
+            after.put(transaction, id)?;
             let undo = undo::insert(transaction, round, reviewer, Act::ReceiptSettled, at)?;
             let change = Change {
                 subject: id.0,
-                before: Some(row.state),
-                after: state,
+                before: Some(before),
+                after,
             };
             undo::insert_change(transaction, undo, &change)?;
             let source = format!("{} {}", row.source, row.source_cell);

@@ -62,7 +62,7 @@ enum Standing {
     Marks(Vec<Change<Marks>>),
     Name(Change<String>),
     Whose(Change<Whose>),
-    Settled(Change<ReceiptState>),
+    Settled(Change<Meaning>),
 }
 
 impl Standing {

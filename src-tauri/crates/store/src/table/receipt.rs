@@ -263,6 +263,13 @@ pub(crate) fn set_state(connection: &Connection, id: ReceiptId, state: ReceiptSt
     Ok(())
 }
 
+pub(crate) fn set_text(connection: &Connection, id: ReceiptId, text: &str) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE receipt SET text = ?2 WHERE id = ?1")?
+        .execute((id.0, text))?;
+    Ok(())
+}
+
 pub(crate) fn set_whose(connection: &Connection, id: ReceiptId, whose: &Whose) -> Result<()> {
     connection
         .prepare_cached(

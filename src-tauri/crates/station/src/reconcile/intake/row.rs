@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use zhaoshen_exchange::receipts::{ReceiptRow as Read, ReceiptTable, SkippedReceipt};
-use zhaoshen_model::receipt::{ReceiptState, reason_in, speaks_of_return, with_reason};
+use zhaoshen_model::receipt::{
+    ReceiptState, is_given_back_of, reason_in, speaks_of_return, with_reason,
+};
 use zhaoshen_model::{SubmissionId, identity};
 use zhaoshen_store::ReceiptRow;
 
@@ -28,7 +30,11 @@ pub(super) fn told_of(row: &Read) -> String {
 
 /// Whether a row that stands says what this one does, by itself or by what a person took its words for.
 pub(super) fn says_same(known: &ReceiptRow, row: &Read) -> bool {
-    known.state.may_stand_for(row.state) && known.text == row.text
+    let is_settled = || {
+        (known.state, row.state) == (ReceiptState::Returned, ReceiptState::Unsettled)
+            && is_given_back_of(&known.text, &row.text)
+    };
+    known.state.may_stand_for(row.state) && (known.text == row.text || is_settled())
 }
 
 /// Whether a row that stands is about the photo that is answered, and of the delivery that is named, if one is.

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 use serde_json::json;
-use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::{LogId, ReceiptId};
 
 use super::{Revert, Standing};
+use crate::act::receipt::Meaning;
 use crate::error::Result;
 use crate::table::log::Subject;
 use crate::table::receipt::{self, Whose};
@@ -31,7 +31,7 @@ impl Revert<'_> {
 
     /// What the row was said to mean, where it was not put aside since.
     pub(super) fn settled(&self, undo: i64) -> Result<Option<Standing>> {
-        let Some(change) = undo::changes::<ReceiptState>(self.connection, undo)?.pop() else {
+        let Some(change) = undo::changes::<Meaning>(self.connection, undo)?.pop() else {
             return Ok(None);
         };
         let id = ReceiptId(change.subject);
@@ -39,21 +39,22 @@ impl Revert<'_> {
             return Ok(None);
         }
         let now = receipt::get(self.connection, id)?.state;
-        let stands = self.ends(&change).0 == Some(&now);
+        let stands = self.ends(&change).0.is_some_and(|from| from.state() == now);
         Ok(stands.then_some(Standing::Settled(change)))
     }
 
     pub(super) fn put_settled(
         &self,
         undo: i64,
-        change: &Change<ReceiptState>,
+        change: &Change<Meaning>,
         at: Timestamp,
     ) -> Result<LogId> {
         let (from, to) = self.ends(change);
         if let Some(to) = to {
-            receipt::set_state(self.connection, ReceiptId(change.subject), *to)?;
+            to.put(self.connection, ReceiptId(change.subject))?;
         }
-        let logged = |state: &ReceiptState| json!({ "receipts": 1, "state": state.as_str() });
+        let logged =
+            |meaning: &Meaning| json!({ "receipts": 1, "state": meaning.state().as_str() });
         let states = (from.map(logged), to.map(logged));
         self.append_log(undo, Subject::Round(self.round), states, at)
     }
