@@ -22,6 +22,7 @@ export const bookIds = {
   /** Shows where the last page was saved. */
   closingOpen: "closing-open",
   receiptWords: "receipt-words",
+  receiptReason: "receipt-reason",
   receiptSettle: (state: string) => `receipt-settle-${state}`,
   receiptRejectSure: "receipt-reject-sure",
   closingSave: "closing-save",
