@@ -71,30 +71,22 @@ impl Store {
     /// [`crate::Error::Database`].
     pub fn photo_histories(&self, round: RoundId) -> Result<HashMap<SubmissionId, PhotoHistory>> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT id, student, photo, rejected_before FROM submission
-                 WHERE round = :round AND student IS NOT NULL AND
-                       (rejected_before OR photo IN
-                           (SELECT photo FROM shared_photo WHERE round = :round))
-                 ORDER BY photo",
-            )?;
-            let mut rows = query.query(&[(":round", &round.0)])?;
             let mut histories = HashMap::new();
             let mut last: Option<(PhotoHash, Owners)> = None;
-            while let Some(row) = rows.next()? {
-                let photo = hash(row, "photo")?;
+            for one in notable(connection, round)? {
                 let owners = match last.take() {
-                    Some((of, owners)) if of == photo => owners,
-                    _ => owners(connection, round, photo)?,
+                    Some((of, owners)) if of == one.photo => owners,
+                    _ => owners(connection, round, one.photo)?,
                 };
-                let student = StudentId(row.get("student")?);
-                let history = PhotoHistory {
-                    shared_with: others(&owners, Some(student)),
-                    rejected_before: row.get("rejected_before")?,
-                    ..PhotoHistory::default()
-                };
-                histories.insert(SubmissionId(row.get("id")?), history);
-                last = Some((photo, owners));
+                if one.rejected_before || owners.len() > 1 {
+                    let history = PhotoHistory {
+                        shared_with: others(&owners, Some(one.student)),
+                        rejected_before: one.rejected_before,
+                        ..PhotoHistory::default()
+                    };
+                    histories.insert(one.id, history);
+                }
+                last = Some((one.photo, owners));
             }
             Alike::load(connection, round, None)?.add_to(&mut histories);
             for (id, day, returned) in days(connection, round)? {
@@ -105,6 +97,43 @@ impl Store {
             Ok(histories)
         })
     }
+}
+
+/// A submission whose photo came more than once, or was rejected before.
+struct Notable {
+    id: SubmissionId,
+    student: StudentId,
+    photo: PhotoHash,
+    rejected_before: bool,
+}
+
+/// Those of the round that have a student, by photo. Asked of the index of photos and of the rows apart: asked at once,
+/// every row of the round is fetched.
+fn notable(connection: &Connection, round: RoundId) -> Result<Vec<Notable>> {
+    let twice = "photo IN (SELECT photo FROM submission WHERE round = ?1 GROUP BY photo HAVING count(*) > 1)";
+    let mut notable = Vec::new();
+    for which in [
+        format!("round = ?1 AND {twice}"),
+        format!("{} AND rejected_before", submission::OF_ROUND_IN_ORDER),
+    ] {
+        let mut query = connection.prepare_cached(&format!(
+            "SELECT id, student, photo, rejected_before FROM submission
+             WHERE student IS NOT NULL AND {which}"
+        ))?;
+        let rows = query.query_map([round.0], |row| {
+            Ok(Notable {
+                id: SubmissionId(row.get("id")?),
+                student: StudentId(row.get("student")?),
+                photo: hash(row, "photo")?,
+                rejected_before: row.get("rejected_before")?,
+            })
+        })?;
+        for row in rows {
+            notable.push(row?);
+        }
+    }
+    notable.sort_unstable_by_key(|one| (one.photo, one.id));
+    Ok(notable)
 }
 
 /// The day by which a photo's age is judged: the first day of the round, else the day (UTC) it came in.
@@ -131,7 +160,8 @@ const fn is_returned(matching: &Matching) -> bool {
 fn days(connection: &Connection, round: RoundId) -> Result<Vec<(SubmissionId, String, bool)>> {
     let sql = format!(
         "SELECT submission.id, submission.matching ->> '$.by' IS 'file_name', {DAY}
-         WHERE submission.round = ?1"
+         WHERE {}",
+        submission::OF_ROUND_IN_ORDER
     );
     let mut query = connection.prepare_cached(&sql)?;
     let read = |row: &rusqlite::Row<'_>| Ok((SubmissionId(row.get(0)?), row.get(2)?, row.get(1)?));

@@ -12,6 +12,11 @@ use crate::migration::Step;
 use crate::store::Store;
 use crate::table::{profile_version, together};
 
+/// Picks all submissions of the round `?1` in the order they came. By the index of photos they would be fetched in the order of
+/// hashes, each from another page: three times slower for 20,000.
+pub(crate) const OF_ROUND_IN_ORDER: &str = "+submission.round = ?1 AND submission.id BETWEEN
+    (SELECT min(id) FROM submission WHERE round = ?1) AND (SELECT max(id) FROM submission WHERE round = ?1)";
+
 pub(crate) const STEPS: &[Step] = &[
     Step {
         version: 4,
@@ -229,10 +234,10 @@ impl Store {
     /// [`Error::Database`].
     pub fn newest_rows(&self, round: RoundId) -> Result<Vec<NewestRow>> {
         self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT id, photo, decision IS NOT NULL AS decided FROM newest_submission
-                 WHERE round = ?1 ORDER BY student_no",
-            )?;
+            let mut query = connection.prepare_cached(&format!(
+                "SELECT id, photo, decision IS NOT NULL AS decided FROM newest_submission AS submission
+                 WHERE {OF_ROUND_IN_ORDER} ORDER BY student_no",
+            ))?;
             let rows = query.query_map([round.0], |row| {
                 Ok(NewestRow {
                     id: SubmissionId(row.get("id")?),
