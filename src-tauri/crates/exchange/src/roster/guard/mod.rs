@@ -26,6 +26,10 @@ const MOST_TAGS: u64 = 60_000_000;
 /// Most shared texts, held or claimed.
 const MOST_SHARED_TEXTS: u64 = 4_000_000;
 
+/// Most cell formats, number formats, names and sheets together, of each of which a reader keeps something. A workbook may have
+/// 65,490 cell formats, and has a line for each kind of them twice.
+const MOST_FORMATS: u64 = 200_000;
+
 /// Most parts of a workbook.
 const MOST_PARTS: usize = 50_000;
 
@@ -105,7 +109,14 @@ enum Refusal {
 struct Scale {
     total_bytes: u64,
     tags: u64,
+    kept: Kept,
+}
+
+/// What readers keep in memory of a workbook, before any cell is asked for.
+#[derive(Default, Clone, Copy)]
+struct Kept {
     shared_texts: u64,
+    formats: u64,
 }
 
 impl Scale {
@@ -130,13 +141,17 @@ impl Scale {
             }
             scan.feed(bytes)?;
             if self.tags + scan.tags > MOST_TAGS
-                || self.shared_texts + scan.shared_texts > MOST_SHARED_TEXTS
+                || self.kept.shared_texts + scan.kept.shared_texts > MOST_SHARED_TEXTS
             {
                 return Err(Refusal::TooLarge("单元格过多".into()));
             }
+            if self.kept.formats + scan.kept.formats > MOST_FORMATS {
+                return Err(Refusal::TooLarge("单元格格式过多".into()));
+            }
         }
         self.tags += scan.tags;
-        self.shared_texts += scan.shared_texts;
+        self.kept.shared_texts += scan.kept.shared_texts;
+        self.kept.formats += scan.kept.formats;
         Ok(())
     }
 }
@@ -145,7 +160,7 @@ impl Scale {
 #[derive(Default)]
 struct Scan {
     tags: u64,
-    shared_texts: u64,
+    kept: Kept,
     since_tag: usize,
     tag: Tag,
     attribute: Attribute,
@@ -155,16 +170,16 @@ struct Scan {
     records: Option<Records>,
 }
 
-/// How far a tag `<si>` has been read.
-#[derive(Default, Clone, Copy, PartialEq, Eq)]
-enum Tag {
-    #[default]
-    Outside,
-    Open,
-    /// Within a name that is not `si` so far; a colon may still follow.
-    Prefix,
-    S,
-    Si,
+/// Longest name of a tag that is asked for.
+const LONGEST_NAME: usize = "definedName".len();
+
+/// The name of a tag as far as it has been read, without the prefix of its name space: `si` of `<x:si>`.
+#[derive(Default)]
+struct Tag {
+    is_open: bool,
+    name: [u8; LONGEST_NAME],
+    /// Bytes read; more than there is room for where it is none of the names asked for.
+    length: usize,
 }
 
 impl Scan {
@@ -188,7 +203,7 @@ impl Scan {
                     return Err(Refusal::TooLarge("有异常长的单元格".into()));
                 }
             }
-            self.tag = self.tag.step(byte, &mut self.shared_texts);
+            self.tag.step(byte, &mut self.kept);
             self.attribute.step(byte)?;
         }
         Ok(())
@@ -196,23 +211,25 @@ impl Scan {
 }
 
 impl Tag {
-    fn step(self, byte: u8, shared_texts: &mut u64) -> Self {
-        match (self, byte) {
-            (_, b'<') => Self::Open,
-            (Self::Open, b's') => Self::S,
-            (Self::S, b'i') => Self::Si,
-            (Self::Si, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n') => {
-                *shared_texts += 1;
-                Self::Outside
+    fn step(&mut self, byte: u8, kept: &mut Kept) {
+        match byte {
+            b'<' => (self.is_open, self.length) = (true, 0),
+            _ if !self.is_open => {}
+            b':' => self.length = 0,
+            b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n' => {
+                self.is_open = false;
+                match self.name.get(..self.length) {
+                    Some(b"si") => kept.shared_texts += 1,
+                    Some(b"xf" | b"numFmt" | b"definedName" | b"sheet") => kept.formats += 1,
+                    _ => {}
+                }
             }
-            // A name space prefix: `<x:si>`.
-            (Self::Open | Self::S, b'>' | b' ') => Self::Outside,
-            (Self::Open | Self::S | Self::Si, b':') => Self::Open,
-            (Self::Open | Self::S | Self::Si, _) => Self::Prefix,
-            (Self::Prefix, b':') => Self::Open,
-            (Self::Prefix, b'>' | b' ') => Self::Outside,
-            (Self::Prefix, _) => Self::Prefix,
-            (Self::Outside, _) => Self::Outside,
+            _ => {
+                if let Some(place) = self.name.get_mut(self.length) {
+                    *place = byte;
+                }
+                self.length = self.length.saturating_add(1);
+            }
         }
     }
 }

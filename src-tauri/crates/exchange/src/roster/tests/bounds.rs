@@ -44,6 +44,32 @@ fn shared_texts_that_are_only_claimed_are_not_made_room_for() {
 }
 
 #[test]
+fn more_formats_than_a_workbook_may_have_never_reach_the_reader() {
+    let many = |tag: &str, number| format!("<a>{}</a>", tag.repeat(number));
+    for (name, tag) in [
+        ("xl/styles.xml", "<xf/>"),
+        ("xl/styles.xml", "<x:xf numFmtId=\"0\"/>"),
+        ("xl/styles.xml", "<numFmt\tnumFmtId=\"9\">"),
+        ("xl/workbook.xml", "<sheet />"),
+        ("xl/workbook.xml", "<definedName>A</definedName>"),
+    ] {
+        let error = read(&with_part(name, &many(tag, 200_001))).unwrap_err();
+        let told = format!("{error:?}");
+        assert!(told.contains("格式过多"), "{tag}: {told}");
+        let as_excel = read(&with_part(name, &many(tag, 131_000))).unwrap_err();
+        assert!(!format!("{as_excel:?}").contains("过多"), "{tag}");
+    }
+    // Names that only begin or end alike.
+    for tag in ["<xfs/>", "<si.xf/>", "<definedNames/>", "<axf/>", "</xf>"] {
+        let told = format!(
+            "{:?}",
+            read(&with_part("xl/styles.xml", &many(tag, 200_001))).unwrap_err()
+        );
+        assert!(!told.contains("过多"), "{tag}: {told}");
+    }
+}
+
+#[test]
 fn the_first_rows_of_many_sheets_fill_no_memory() {
     // One shared text may stand in every cell of a small file.
     let long = "长".repeat(400);
