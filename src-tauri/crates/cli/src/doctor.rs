@@ -61,7 +61,7 @@ pub(crate) fn run(place: &Place, args: &DoctorArgs) -> Result<Outcome, Failure> 
         };
         terminal::line(&format!("{}{}", zh::WRITTEN, saved.path));
     }
-    Ok(Outcome::findings_if(!report.sound))
+    Ok(Outcome::findings_if(!report.sound || is_unopened(&report)))
 }
 
 /// What opens a sealed workspace, where somebody sits who can be asked, or it is piped in; nothing otherwise, and then it is
@@ -85,6 +85,13 @@ fn is_broken(report: &DoctorReport) -> bool {
     report.findings.iter().any(broken)
 }
 
+/// Whether the workspace stayed closed, so that nothing in it was looked at.
+fn is_unopened(report: &DoctorReport) -> bool {
+    let unopened =
+        |finding: &DoctorFinding| finding.state == DoctorState::Unknown && finding.code == "open";
+    report.findings.iter().any(unopened)
+}
+
 fn tell(report: &DoctorReport) {
     let mut area = None;
     for finding in &report.findings {
@@ -94,8 +101,9 @@ fn tell(report: &DoctorReport) {
         }
         terminal::line(&zh::doctor::finding(finding));
     }
-    terminal::line(match report.sound {
-        true => zh::doctor::SOUND,
-        false => zh::doctor::UNSOUND,
+    terminal::line(match (report.sound, is_unopened(report)) {
+        (false, _) => zh::doctor::UNSOUND,
+        (true, true) => zh::doctor::UNOPENED,
+        (true, false) => zh::doctor::SOUND,
     });
 }

@@ -8,7 +8,32 @@ use std::fs::{self, File};
 use std::io::Read as _;
 
 use said::zhaoshen;
+use zhaoshen_station::Station;
+use zhaoshen_station::wire::PassphraseGiven;
 use zip::ZipArchive;
+
+#[test]
+fn a_workspace_that_stayed_shut_is_not_called_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = folder.path().join("工作区");
+    let given = PassphraseGiven {
+        passphrase: "今天天气不错 2026".to_owned(),
+    };
+    drop(Station::create_sealed(&workspace, &given).unwrap());
+    let (status, said) = zhaoshen(&workspace, &["doctor", "--all-photos"], "");
+    assert_eq!(status, 1, "{said}");
+    assert!(
+        said.contains("工作区没有打开，里面的数据库和照片没有检查"),
+        "{said}"
+    );
+    assert!(!said.contains("没有发现需要处理的问题"), "{said}");
+    let typed = format!("{}\n", given.passphrase);
+    let (status, said) = zhaoshen(&workspace, &["doctor", "--passphrase-stdin"], &typed);
+    assert!(
+        status == 0 && said.contains("没有发现需要处理的问题"),
+        "{said}"
+    );
+}
 
 #[test]
 fn what_was_found_is_packed_even_of_a_damaged_workspace() {

@@ -14,6 +14,9 @@ pub const PASSPHRASE: &str = "工作区口令（直接按回车则不打开工�
 pub const PACKAGE_OF_OLDER: &str = "没有保存诊断包：工作区是旧版格式，要先打开它才能做，而打开就会升级；请用窗口程序打开一次再保存";
 /// Nothing to be mended.
 pub const SOUND: &str = "没有发现需要处理的问题";
+/// Nothing was found, and nothing within the workspace was looked at.
+pub const UNOPENED: &str =
+    "工作区没有打开，里面的数据库和照片没有检查；请在终端里输入口令，或加上 --passphrase-stdin";
 /// Something to be mended.
 pub const UNSOUND: &str = "有需要处理的问题，见上面标 ✖ 的各项";
 
