@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use zhaoshen_station::backup::Shelf;
 use zhaoshen_station::wire::{
     Code, DecideRequest, DoorState, Failure, IntakeLine, IntakeReport, QueueItem, QueueOpen,
-    Reason, RosterCommit, RosterPreview, RosterSource, RoundCard, RoundCreate, RoundRef,
-    RoundRename, SubmissionRef, UndoAsk,
+    Reason, RefusedCell, RosterCommit, RosterPreview, RosterSource, RoundCard, RoundCreate,
+    RoundRef, RoundRename, SubmissionRef, UndoAsk,
 };
 use zhaoshen_station::{Station, seal};
 
@@ -216,7 +216,7 @@ pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, F
     if json {
         terminal::json(&serde_json::json!({ "preview": preview, "committed": committed }));
     } else {
-        print_preview(&preview);
+        print_preview(&preview, &columns::remarks(&station, &file)?);
         terminal::line(&format!(
             "新增 {}，更新 {}，保留原样 {}，无变化 {}，拒绝 {}",
             committed.added,
@@ -432,22 +432,29 @@ pub(crate) fn print_item(item: &QueueItem) {
     ));
 }
 
-fn print_preview(preview: &RosterPreview) {
+/// A cell of a roster that is refused, or taken with a hint, and what to do about it where something is to be done.
+fn cell_line(sign: &str, cell: &RefusedCell) -> String {
+    let remedy = match cell.remedy.as_str() {
+        "" => String::new(),
+        remedy => format!("；{remedy}"),
+    };
+    let place = format!("{}!{}", cell.sheet, cell.cell);
+    format!("    {sign} {place}  {}{remedy}", cell.problem)
+}
+
+fn print_preview(preview: &RosterPreview, remarks: &[String]) {
     terminal::line(&format!(
         "工作表“{}”，表头第 {} 行，数据 {} 行",
         preview.sheet, preview.header_row, preview.rows
     ));
+    for remark in remarks {
+        terminal::line(&format!("    ▲ {remark}"));
+    }
     for refused in &preview.refused {
-        terminal::line(&format!(
-            "    ✖ {}!{}  {}；{}",
-            refused.sheet, refused.cell, refused.problem, refused.remedy
-        ));
+        terminal::line(&cell_line("✖", refused));
     }
     for hint in &preview.hints {
-        terminal::line(&format!(
-            "    ▲ {}!{}  {}；{}",
-            hint.sheet, hint.cell, hint.problem, hint.remedy
-        ));
+        terminal::line(&cell_line("▲", hint));
     }
     for change in &preview.updated {
         for field in &change.changes {

@@ -250,6 +250,20 @@ fn a_numeric_id_number_is_refused_with_its_cell() {
 }
 
 #[test]
+fn an_import_tells_of_merged_cells_and_ends_no_line_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let workspace = workspace(folder.path());
+    let path = folder.path().join("名单.xls");
+    let table = "<table><tr><td>学号</td><td>姓名</td><td>学院</td></tr>\
+        <tr><td>2020310001</td><td>张小明</td><td rowspan=2>经济学院</td></tr>\
+        <tr><td>2020310002</td><td>李娜</td></tr></table>";
+    fs::write(&path, table).unwrap();
+    let said = said(&import_roster(&workspace, &path));
+    assert!(said.contains("▲ ") && said.contains("合并单元格"), "{said}");
+    assert!(!said.lines().any(|line| line.ends_with('；')), "{said}");
+}
+
+#[test]
 fn a_zip_with_traps_is_taken_in_without_them() {
     let folder = tempfile::tempdir().unwrap();
     let workspace = workspace(folder.path());
