@@ -115,6 +115,7 @@ mod tests {
             bytes: 1.0,
             entries: 1,
             passphrase: None,
+            lacks: String::new(),
         };
         let folder = folder_of(JobOutcome::Archive { report });
         assert_eq!(folder, Some((inside, Vec::new())));

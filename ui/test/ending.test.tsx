@@ -298,7 +298,7 @@ it("says whether there is an archive and until when the data is kept, and asks w
   bridge.ending.kept_why = "保存期限改早过，原定保存至 2030-06-30";
   bridge.ending.closed = "张老师";
   const archive = { made: "张老师", file: "归档.zip", sha256: "ab", bytes: 5, entries: 14 };
-  const parts = { encrypted: true, id_numbers: false, renditions: true, originals: false };
+  const parts = { encrypted: true, id_numbers: false, renditions: true, originals: false, lacks: "" };
   bridge.ending.archive = { ...archive, ...parts };
   render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.reconcilePart("ending")));
@@ -318,6 +318,31 @@ it("says whether there is an archive and until when the data is kept, and asks w
   fireEvent.change(screen.getByTestId(tid.endingTyped), { target: { value: name } });
   expect(sure.disabled).toBe(true);
   fireEvent.change(screen.getByTestId(tid.endingWaived), { target: { value: "学校要求" } });
+  fireEvent.click(sure);
+  await waitFor(() => expect(args(bridge, "round_erase")).toEqual([{ round: 1, name, waived: "学校要求" }]));
+});
+
+it("says that the archive lacks finished photos, and asks why it is deleted over it", async () => {
+  const bridge = fakeBridge(3);
+  const lacks = "归档包里缺 30 张照片的成品（已通过的或交付过的）";
+  bridge.ending.days_left = -1;
+  bridge.ending.keep_until = "2026-11-28";
+  bridge.ending.kept_why = "";
+  bridge.ending.closed = "张老师";
+  const archive = { made: "张老师", file: "归档.zip", sha256: "ab", bytes: 5, entries: 14 };
+  const parts = { encrypted: true, id_numbers: false, renditions: false, originals: false };
+  bridge.ending.archive = { ...archive, ...parts, lacks };
+  render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.reconcilePart("ending")));
+  expect((await screen.findByTestId(tid.endingArchived)).textContent).toContain(lacks);
+  fireEvent.click(screen.getByTestId(tid.endingErase));
+  const waived = await screen.findByTestId<HTMLInputElement>(tid.endingWaived);
+  expect(waived.labels?.[0]?.textContent).toContain(lacks);
+  const sure = screen.getByTestId(tid.endingEraseSure) as HTMLButtonElement;
+  const { name } = firstEnding();
+  fireEvent.change(screen.getByTestId(tid.endingTyped), { target: { value: name } });
+  expect(sure.disabled).toBe(true);
+  fireEvent.change(waived, { target: { value: "学校要求" } });
   fireEvent.click(sure);
   await waitFor(() => expect(args(bridge, "round_erase")).toEqual([{ round: 1, name, waived: "学校要求" }]));
 });

@@ -365,7 +365,7 @@ impl Desk {
         let job = self.station.round_erase(RoundErase {
             round,
             name: card.name,
-            waived: String::new(),
+            waived: "不再留存".to_owned(),
         });
         self.done(job.unwrap());
         let folder = self.out();

@@ -80,7 +80,7 @@ encrypted: boolean,
  */
 id_numbers: boolean, 
 /**
- * The finished photos of who could be delivered.
+ * The finished photos of all that is approved or was delivered.
  */
 renditions: boolean, 
 /**
@@ -108,7 +108,11 @@ entries: number,
 /**
  * What it opens with; told this once, kept nowhere. `null` when not encrypted.
  */
-passphrase: string | null, };
+passphrase: string | null, 
+/**
+ * Which finished photos it lacks, in Chinese; empty where it holds all that are approved or were delivered.
+ */
+lacks: string, };
 
 export type ArchiveView = { 
 /**
@@ -146,7 +150,11 @@ renditions: boolean,
 /**
  * Whether originals are in it.
  */
-originals: boolean, };
+originals: boolean, 
+/**
+ * Why deleting asks for a reason in spite of it, in Chinese; empty where it does not.
+ */
+lacks: string, };
 
 export type ArchiveWrite = { 
 /**
@@ -4574,8 +4582,8 @@ round: number,
  */
 name: string, 
 /**
- * Why it is deleted without an archive, or while the day its data is kept until has not passed; empty where there is
- * one and it has.
+ * Why it is deleted without an archive that holds every finished photo, or while the day its data is kept until was
+ * not said or has not passed; empty where there is one and it has.
  */
 waived: string, };
 

@@ -31,7 +31,7 @@ export const ending = {
   archiveText:
     "把名单、审核、检测结果、交付、日志和结项表写成一个 zip，多年后用任何解压程序都能读；写完读回核对。",
   archiveFirst: "请先结束本批。",
-  renditions: "含成品照片",
+  renditions: "含成品照片（已通过的和交付过的）",
   originals: "含原始照片（文件很大）",
   encrypted: "加密（AES-256，口令只显示一次）",
   idNumbers: "含证件号码（须加密）",

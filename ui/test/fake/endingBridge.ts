@@ -1,6 +1,8 @@
 /** The end of the fake round: closed, archived, kept, deleted. */
 import type { EndingView } from "../../src/bindings/wire";
 
+const KEPT_NONE = "没有设定保存期限";
+
 export function firstEnding(): EndingView {
   return {
     round: 1,
@@ -20,7 +22,7 @@ export function firstEnding(): EndingView {
     archive: null,
     keep_until: "",
     days_left: null,
-    kept_why: "",
+    kept_why: KEPT_NONE,
     erased: null,
   };
 }
@@ -44,6 +46,7 @@ export function endingHandlers(view: EndingView) {
     retention_set: ({ keep_until }: { keep_until: string }) => {
       view.keep_until = keep_until;
       view.days_left = keep_until === "" ? null : -10;
+      view.kept_why = keep_until === "" ? KEPT_NONE : "";
       return { ...view };
     },
     archive_write: () => {
@@ -57,6 +60,7 @@ export function endingHandlers(view: EndingView) {
         id_numbers: false,
         renditions: true,
         originals: false,
+        lacks: "",
       };
       return { job: 71 };
     },

@@ -189,7 +189,8 @@ impl Seat {
     ///
     /// # Errors
     /// Refused when the name typed is another, without a reviewer, while another job runs, and for a round that is not
-    /// closed, or not waived where it is not archived, or the day its data is kept until has not passed, was moved earlier or said too late.
+    /// closed, or not waived where it is not archived with every finished photo, or the day its data is kept until was not said,
+    /// has not passed, was moved earlier or said too late.
     pub fn round_erase(&self, args: RoundErase) -> Result<JobStarted, Failure> {
         let round = self.round(args.round)?;
         let reviewer = self.reviewer()?;
@@ -253,6 +254,7 @@ fn kept_why(day: Option<Date>, kept: Retention, doubted: bool) -> String {
         None if kept.backdated.is_some() => zh::KEPT_BACKDATED.to_owned(),
         // A day that was taken away again: none has passed by a clock that may be wrong.
         None if doubted && kept.until.is_some() => zh::KEPT_STILL.to_owned(),
+        None if day.is_none() => zh::KEPT_NONE.to_owned(),
         None => String::new(),
     }
 }
@@ -272,6 +274,7 @@ fn archive_view(by: &Signed, record: &ArchiveRecord) -> ArchiveView {
         id_numbers: record.id_numbers,
         renditions: record.renditions,
         originals: record.originals,
+        lacks: zh::archive_lacks(record.lacking),
     }
 }
 

@@ -7,7 +7,7 @@ use std::fs;
 use std::sync::atomic::AtomicBool;
 
 use desk::{Desk, archive, at};
-use zhaoshen_store::{BackupWhy, Error, LeftOpen};
+use zhaoshen_store::{ArchiveRecord, BackupWhy, Error, LeftOpen};
 
 /// A round with four students and a photo.
 fn worked() -> Desk {
@@ -53,6 +53,46 @@ fn a_day_moved_earlier_or_said_too_late_is_no_leave_to_delete() {
         let erased = store.erase_round(round, "学校要求", "王", at(9)).unwrap();
         assert_eq!((erased.early, erased.backdated), (early, backdated));
         assert_eq!(erased.waived, "学校要求");
+    }
+}
+
+#[test]
+fn an_archive_that_lacks_finished_photos_and_no_day_at_all_are_no_leave_to_delete() {
+    let today = at(9).to_zoned(jiff::tz::TimeZone::system()).date();
+    let passed = today.yesterday().unwrap();
+    // Photos that the archive lacks, whether a day was said, and what is told against the deletion.
+    let table = [
+        (Some(0), true, None),
+        (Some(30), true, Some("缺少成品照片")),
+        (None, true, Some("较早的版本")),
+        (Some(0), false, Some("没有设定保存期限")),
+    ];
+    for (lacking, has_day, against) in table {
+        let desk = worked();
+        let (store, round) = (&desk.store, desk.round);
+        let left = LeftOpen::default();
+        store.close_round(round, &left, "王", at(3)).unwrap();
+        let record = ArchiveRecord {
+            lacking,
+            ..archive()
+        };
+        let archived = store.record_archive(round, &record, None, "王", at(4));
+        archived.unwrap();
+        if has_day {
+            let said = store.set_retention(round, Some(passed), "王", at(5 - 24 * 3600));
+            said.unwrap();
+        }
+        if let Some(part) = against {
+            let refused = store.erase_round(round, "", "王", at(9));
+            let Err(Error::Ending(why)) = refused else {
+                panic!("{lacking:?}: {refused:?}")
+            };
+            assert!(why.contains(part), "{why}");
+            assert!(store.round_end(round).unwrap().erased.is_none());
+        }
+        let erased = store.erase_round(round, "学校要求", "王", at(9)).unwrap();
+        assert_eq!(erased.waived.is_empty(), against.is_none());
+        assert_eq!(erased.archive.unwrap().lacking, lacking);
     }
 }
 

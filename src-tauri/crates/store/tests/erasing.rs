@@ -370,7 +370,7 @@ fn after_the_deletion_no_byte_of_the_workspace_tells_of_a_person() {
     store
         .back_up(BackupWhy::Asked, at(22), &AtomicBool::new(false), |_, _| {})
         .unwrap();
-    let record = store.erase_round(round, "", "王", at(22)).unwrap();
+    let record = store.erase_round(round, "学校要求", "王", at(22)).unwrap();
     assert_eq!(found(desk.path(), &sought), Vec::<String>::new());
 
     let erased = record.erased;

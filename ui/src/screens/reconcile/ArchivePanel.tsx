@@ -28,6 +28,7 @@ function Made({ archive }: { archive: ArchiveView }) {
         {"　"}
         {words.entries(count(archive.entries), bytes(archive.bytes))}
       </span>
+      {archive.lacks === "" ? null : <span className="text-warn">{archive.lacks}</span>}
       <span className="quiet">
         SHA-256 <span className="mono break">{archive.sha256}</span>{" "}
         <CopyButton text={archive.sha256} label={words.copy} />

@@ -38,7 +38,8 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
   const [typed, setTyped] = useState("");
   const [waived, setWaived] = useState("");
   const early = view.kept_why !== "";
-  const unsound = view.archive === null || early;
+  const lacks = view.archive === null ? words.waivedArchive : view.archive.lacks;
+  const unsound = lacks !== "" || early;
   const ready = typed.trim() === view.name && (!unsound || waived.trim() !== "");
   return (
     <Modal
@@ -67,7 +68,7 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
               {words.eraseShared(count(view.shared))}
             </li>
           )}
-          <li className={view.archive === null ? "text-warn" : ""}>
+          <li className={lacks === "" ? "" : "text-warn"}>
             {view.archive === null
               ? words.eraseNoArchive
               : words.eraseArchive(view.archive.file, view.archive.made)}
@@ -88,10 +89,7 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
         {unsound ? (
           <div className="stack">
             <label htmlFor={tid.endingWaived}>
-              {words.waived([
-                ...(view.archive === null ? [words.waivedArchive] : []),
-                ...(early ? [view.kept_why] : []),
-              ])}
+              {words.waived([lacks, view.kept_why].filter((why) => why !== ""))}
             </label>
             <Input
               id={tid.endingWaived}

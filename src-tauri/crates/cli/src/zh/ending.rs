@@ -23,7 +23,7 @@ pub const ENCRYPT: &str = "用 AES-256 加密；口令只显示一次";
 /// `--id-numbers`.
 pub const ID_NUMBERS: &str = "含证件号码；必须同时加密";
 /// `--no-renditions`.
-pub const NO_RENDITIONS: &str = "不含成品照片";
+pub const NO_RENDITIONS: &str = "不含成品照片（已通过的和交付过的）";
 /// `--originals`.
 pub const ORIGINALS: &str = "含原始照片";
 /// `retention`.
@@ -35,12 +35,11 @@ pub const SHOW: &str = "显示每个批次的保存期限；有过期未删除�
 /// `delete`.
 pub const DELETE: &str = "删除";
 /// `delete round`.
-pub const DELETE_ROUND: &str =
-    "删除本批的照片和个人信息，不能撤销；批次须已结束、已归档、保存期限已过（否则须写明理由）";
+pub const DELETE_ROUND: &str = "删除本批的照片和个人信息，不能撤销；批次须已结束、已归档（含全部成品照片）、保存期限已过（否则须写明理由）";
 /// `--name`.
 pub const NAME: &str = "批次名称，须一字不差：表示确认删除";
 /// `--reason` of `delete round`.
-pub const WAIVED: &str = "没有归档、或保存期限还没有过也要删除的理由；留在日志和销毁证明里";
+pub const WAIVED: &str = "没有归档、归档不全、没有设定保存期限或期限还没有过也要删除的理由；留在日志和销毁证明里，其中的学生姓名、学号和证件号码会被遮盖";
 /// `--certificate`.
 pub const CERTIFICATE: &str = "把销毁证明（xlsx 和 PDF）写到这个文件夹";
 /// `delete certificate`.
@@ -69,6 +68,12 @@ pub fn ending(view: &EndingView) -> Vec<String> {
             .as_ref()
             .map(|archive| format!("归档：{}（{}）", archive.file, archive.made)),
     );
+    let lacks = view.archive.iter().map(|archive| archive.lacks.as_str());
+    lines.extend(
+        lacks
+            .filter(|lacks| !lacks.is_empty())
+            .map(|lacks| format!("注意：{lacks}")),
+    );
     if let Some(days) = view.days_left {
         let left = match days {
             days if days < 0 => format!("已过期 {} 天", -i64::from(days)),
@@ -95,6 +100,9 @@ pub fn written(report: &ArchiveReport) -> Vec<String> {
         ),
         format!("SHA-256 {}", report.sha256),
     ];
+    if !report.lacks.is_empty() {
+        lines.push(format!("注意：{}", report.lacks));
+    }
     lines.extend(report.passphrase.as_ref().map(|passphrase| {
         format!(
             "口令 {passphrase}\n请立即记下并与归档包分开保管；口令没有存在任何地方，丢失后无法打开"

@@ -1,11 +1,12 @@
 //! Writing the archive of a closed round, and holding an archive to its sums.
 //!
-//! The archive is made of what the store has and of the finished photos that a delivery would hold; `exchange` packs it,
-//! reads it back and knows its format. ID numbers are left out, masked where they stand in names and notes, unless they
+//! The archive is made of what the store has and of finished photos (`finished` says of which); `exchange` packs it, reads it
+//! back and knows its format. ID numbers are left out, masked where they stand in names and notes, unless they
 //! were chosen in, and then the archive is encrypted. Reference photos are never in it: the school has them elsewhere,
 //! and nothing was decided on them.
 
 mod content;
+mod finished;
 
 use std::path::{Path, PathBuf};
 
@@ -14,9 +15,8 @@ use zhaoshen_model::RoundId;
 use zhaoshen_store::{ArchiveRecord, NewWriting, RoundRow, Writing as Booking, WritingKind};
 
 use self::content::Content;
+use self::finished::Finished;
 use super::absolute;
-use super::draft::Draft;
-use super::make::{finished_bytes, make_all};
 use super::passphrase::fresh_passphrase;
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
@@ -24,8 +24,8 @@ use crate::job::{Progress, stop_if_cancelled};
 use crate::table::file_part;
 use crate::unfinished::Begun;
 use crate::wire::{
-    ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveWrite, DeliveryMode,
-    DeliveryOptions, Failure, JobKind, JobOutcome, JobStarted,
+    ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveWrite, Failure, JobKind,
+    JobOutcome, JobStarted,
 };
 use crate::{Seat, zh};
 
@@ -129,6 +129,14 @@ impl Writing<'_> {
             target: path.display().to_string(),
         };
         let begun = Begun::new(&self.station.inner, &writing, self.reviewer)?;
+        let store_ = self.station.store();
+        // Made before anything is written: what the archive says it holds stands at its beginning.
+        let finished = Finished::gather(store_, self.round, self.choice.renditions, self.progress)?;
+        let inside = ArchiveChoice {
+            renditions: finished.tally.files > 0,
+            ..self.choice
+        };
+        let lacking = finished.tally.lacking.len();
         let made = zh::signed(&local_time(now()), self.reviewer);
         let readme = zh::archive_readme(&zh::ReadmeFacts {
             round: &self.round.name,
@@ -136,16 +144,17 @@ impl Writing<'_> {
             version: env!("CARGO_PKG_VERSION"),
             encrypted: self.choice.encrypted,
             id_numbers: self.choice.id_numbers,
-            renditions: self.choice.renditions,
+            renditions: finished.tally.files,
+            lacking,
             originals: self.choice.originals,
         });
         let mut archive = RoundArchive::create(&path, passphrase.as_deref(), &readme)
             .map_err(|error| exchange(&error))?;
-        let content = Content::load(self.station, self.round, self.choice, &made)?;
-        for (name, bytes) in content.entries()? {
+        let content = Content::load(self.station, self.round, inside, &made)?;
+        for (name, bytes) in content.entries(&finished.tally)? {
             self.put(&mut archive, name, &bytes)?;
         }
-        self.put_renditions(&mut archive)?;
+        self.put_finished(&mut archive, &finished)?;
         self.put_originals(&mut archive)?;
         self.put_codes(&mut archive)?;
         stop_if_cancelled(self.progress)?;
@@ -153,7 +162,7 @@ impl Writing<'_> {
         let ready = archive.finish().map_err(|error| exchange(&error))?;
         let names = ready.names().map_err(|error| exchange(&error))?;
         let booking = begun.writing(&names, passphrase.as_deref());
-        self.note(ready.written(), &booking)?;
+        self.note(ready.written(), (inside, lacking), &booking)?;
         let written = match ready.publish() {
             Ok(written) => written,
             Err(error) => return Err(begun.unpublished(exchange(&error))),
@@ -166,6 +175,7 @@ impl Writing<'_> {
             bytes: written.size_bytes as f64,
             entries: count(written.entries),
             passphrase,
+            lacks: zh::archive_lacks(Some(lacking as u64)),
         })
     }
 
@@ -183,31 +193,17 @@ impl Writing<'_> {
         archive.put(name, bytes).map_err(|error| exchange(&error))
     }
 
-    /// The finished photos of who could be delivered.
-    fn put_renditions(&self, archive: &mut RoundArchive) -> Result<(), Failure> {
-        if !self.choice.renditions {
-            return Ok(());
-        }
-        let options = DeliveryOptions::plain(
-            self.round.id.0,
-            DeliveryMode::CollectionCode,
-            zh::ARCHIVE_TEMPLATE,
-        );
-        let store_ = self.station.store();
-        let draft = Draft::load(store_, &options)?;
-        let files = count(draft.plan.files.len());
-        self.progress.begin(zh::STAGE_DELIVERY, files);
-        make_all(store_, &draft, self.progress)?;
+    fn put_finished(
+        &self,
+        archive: &mut RoundArchive,
+        finished: &Finished<'_>,
+    ) -> Result<(), Failure> {
+        let files = count(finished.tally.files);
         self.progress.begin(zh::STAGE_ARCHIVE, files);
-        for file in &draft.plan.files {
+        for entry in finished.entries() {
             stop_if_cancelled(self.progress)?;
-            let submission = file.item.submission;
-            let bytes = finished_bytes(store_, &draft, submission)?;
-            self.put(
-                archive,
-                &photo_name("renditions", submission.0, "jpg"),
-                &bytes,
-            )?;
+            let (name, bytes) = entry?;
+            self.put(archive, name, &bytes)?;
             self.progress.advance(1);
         }
         Ok(())
@@ -249,17 +245,24 @@ impl Writing<'_> {
         Ok(())
     }
 
-    fn note(&self, written: &WrittenArchive, writing: &Booking) -> Result<(), Failure> {
+    /// Notes the archive with what is `inside`, and of how many photos a finished file is lacking.
+    fn note(
+        &self,
+        written: &WrittenArchive,
+        (inside, lacking): (ArchiveChoice, usize),
+        writing: &Booking,
+    ) -> Result<(), Failure> {
         let file = written.path.file_name().unwrap_or_default();
         let record = ArchiveRecord {
             file: file.to_string_lossy().into_owned(),
             sha256: written.sha256.clone(),
             size_bytes: written.size_bytes,
             entries: written.entries,
-            encrypted: self.choice.encrypted,
-            id_numbers: self.choice.id_numbers,
-            renditions: self.choice.renditions,
-            originals: self.choice.originals,
+            encrypted: inside.encrypted,
+            id_numbers: inside.id_numbers,
+            renditions: inside.renditions,
+            originals: inside.originals,
+            lacking: Some(lacking as u64),
         };
         let id: RoundId = self.round.id;
         let noted =

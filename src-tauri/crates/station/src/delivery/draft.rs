@@ -380,19 +380,7 @@ impl<'a> Sorting<'a> {
             .measured
             .get(&row.photo)
             .ok_or_else(|| zh::WHY_UNCHECKED.to_owned())?;
-        if measurements.file.completeness == Completeness::Truncated {
-            return Err(zh::WHY_INCOMPLETE.to_owned());
-        }
-        let frame = final_frame(measurements, self.profile);
-        if frame.rect.area() <= 0.0 {
-            return Err(zh::WHY_NOT_DECODABLE.to_owned());
-        }
-        if frame.violation("JPEG-02").is_some() {
-            return Err(zh::WHY_TOO_FEW_PIXELS.to_owned());
-        }
-        if frame.violation("FACE-01").is_some() {
-            return Err(zh::WHY_NO_FACE.to_owned());
-        }
+        let frame = frame_of(measurements, self.profile)?;
         Ok((
             row.id,
             Source {
@@ -404,6 +392,27 @@ impl<'a> Sorting<'a> {
             },
         ))
     }
+}
+
+/// The crop of a photo of which a finished file can be made; else why none can.
+pub(super) fn frame_of(
+    measurements: &Measurements,
+    profile: &Profile,
+) -> Result<FinalFrame, &'static str> {
+    if measurements.file.completeness == Completeness::Truncated {
+        return Err(zh::WHY_INCOMPLETE);
+    }
+    let frame = final_frame(measurements, profile);
+    if frame.rect.area() <= 0.0 {
+        return Err(zh::WHY_NOT_DECODABLE);
+    }
+    if frame.violation("JPEG-02").is_some() {
+        return Err(zh::WHY_TOO_FEW_PIXELS);
+    }
+    if frame.violation("FACE-01").is_some() {
+        return Err(zh::WHY_NO_FACE);
+    }
+    Ok(frame)
 }
 
 /// Photos that no two people agree on yet: a second review waits, or came to another verdict.

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rayon::prelude::*;
+use zhaoshen_checks::FinalFrame;
 use zhaoshen_exchange::delivery::Verified;
 use zhaoshen_exchange::source::fingerprint_of;
 use zhaoshen_model::profile::RenditionSpec;
-use zhaoshen_model::{PhotoHash, PixelRect, Profile, SubmissionId};
+use zhaoshen_model::{Measurements, PhotoHash, PixelRect, Profile, SubmissionId};
 use zhaoshen_store::{DerivedKind, Store};
 use zhaoshen_vision::{bare, rendition};
 
@@ -114,13 +115,42 @@ pub(super) fn finished_bytes(
     submission: SubmissionId,
 ) -> Result<Vec<u8>, Failure> {
     let source = source_of(draft, submission)?;
-    let profile = &draft.round.profile;
-    if is_original(source, profile) {
-        let bytes = store_.read_photo(source.photo);
-        let bytes = bytes.map_err(|error| store(&error))?;
-        return unchanged(&bytes, &profile.rendition);
+    source.cut().bytes(store_, &draft.round.profile)
+}
+
+/// What of a photo decides the bytes of its finished file, besides the standard.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cut<'a> {
+    pub(super) photo: PhotoHash,
+    pub(super) measurements: &'a Measurements,
+    pub(super) frame: &'a FinalFrame,
+}
+
+impl Cut<'_> {
+    /// The finished file.
+    pub(super) fn bytes(self, store_: &Store, profile: &Profile) -> Result<Vec<u8>, Failure> {
+        if self.is_original(profile) {
+            let bytes = store_.read_photo(self.photo);
+            let bytes = bytes.map_err(|error| store(&error))?;
+            return unchanged(&bytes, &profile.rendition);
+        }
+        rendered(store_, self.photo, self.frame.rect, &profile.rendition)
     }
-    rendered(store_, source.photo, source.frame.rect, &profile.rendition)
+
+    fn is_original(self, profile: &Profile) -> bool {
+        let misses = || rendition::conforms(self.measurements, &profile.rendition);
+        self.frame.as_is && misses().is_empty()
+    }
+}
+
+impl Source {
+    fn cut(&self) -> Cut<'_> {
+        Cut {
+            photo: self.photo,
+            measurements: &self.measurements,
+            frame: &self.frame,
+        }
+    }
 }
 
 fn source_of(draft: &Draft, submission: SubmissionId) -> Result<&Source, Failure> {
@@ -137,7 +167,7 @@ pub(super) fn unchanged(original: &[u8], spec: &RenditionSpec) -> Result<Vec<u8>
 
 /// Whether the original may be handed over without being encoded anew.
 pub(super) fn is_original(source: &Source, profile: &Profile) -> bool {
-    source.frame.as_is && rendition::conforms(&source.measurements, &profile.rendition).is_empty()
+    source.cut().is_original(profile)
 }
 
 /// Fingerprint of everything but the photo that decides a finished file's bytes.

@@ -131,7 +131,7 @@ fn repeat(
         WithCodes {
             photos: |submission| {
                 let file = by_submission(submission).ok_or_else(|| zh::INTERNAL.to_owned())?;
-                same_bytes(store_, frozen, file)
+                same_bytes(store_, &frozen.spec, file)
             },
             codes: |submission| {
                 let file = by_submission(submission).and_then(|file| file.code.as_ref());
@@ -194,7 +194,7 @@ fn hold_to_first(store_: &Store, frozen: &Frozen, progress: &Progress) -> Result
                 return Err(cancelled());
             }
             let code = file.code.as_ref().map(|code| same_code(store_, code));
-            let made = same_bytes(store_, frozen, file).and(code.unwrap_or(Ok(Vec::new())));
+            let made = same_bytes(store_, &frozen.spec, file).and(code.unwrap_or(Ok(Vec::new())));
             let differs = made.err();
             progress.advance(1);
             Ok(differs.map(|why| zh::file_differs(&file.student_no, &why)))
@@ -211,18 +211,20 @@ fn hold_to_first(store_: &Store, frozen: &Frozen, progress: &Progress) -> Result
 }
 
 /// The bytes of one file, which are those delivered; else why not.
-fn same_bytes(store_: &Store, frozen: &Frozen, file: &FrozenFile) -> Result<Vec<u8>, String> {
+pub(super) fn same_bytes(
+    store_: &Store,
+    spec: &RenditionSpec,
+    file: &FrozenFile,
+) -> Result<Vec<u8>, String> {
     let bytes = match file.rect() {
         None => store_
             .read_photo(file.photo)
             .map_err(|error| gone(&error))
-            .map(|original| as_delivered(original, &frozen.spec, file)),
+            .map(|original| as_delivered(original, spec, file)),
         // The original must be there: what the vault derived of a photo that was erased is no evidence.
         Some(rect) => match store_.photo_size(file.photo) {
             Err(error) => Err(gone(&error)),
-            Ok(_) => {
-                rendered(store_, file.photo, rect, &frozen.spec).map_err(|failure| failure.message)
-            }
+            Ok(_) => rendered(store_, file.photo, rect, spec).map_err(|failure| failure.message),
         },
     }?;
     match hash_of(&bytes) == file.sha256 {
@@ -264,7 +266,7 @@ fn gone(error: &Error) -> String {
     }
 }
 
-fn hash_of(bytes: &[u8]) -> PhotoHash {
+pub(super) fn hash_of(bytes: &[u8]) -> PhotoHash {
     PhotoHash(Sha256::digest(bytes).into())
 }
 

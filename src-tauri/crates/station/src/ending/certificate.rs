@@ -65,6 +65,9 @@ fn statement(round: &str, record: &ErasureRecord) -> Statement {
         Some(archive) => zh::certificate_archive(&archive.file, &archive.sha256),
         None => zh::CERTIFICATE_NO_ARCHIVE.to_owned(),
     });
+    let lacking = record.archive.as_ref().and_then(|archive| archive.lacking);
+    let lacking = lacking.filter(|lacking| *lacking > 0);
+    lines.extend(lacking.map(zh::certificate_lacks));
     let early = record.early.map(|day| day.to_string());
     lines.extend(early.map(|day| zh::certificate_early(&day)));
     let backdated = record.backdated.map(|day| day.to_string());

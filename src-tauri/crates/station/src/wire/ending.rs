@@ -69,6 +69,8 @@ pub struct ArchiveView {
     pub renditions: bool,
     /// Whether originals are in it.
     pub originals: bool,
+    /// Why deleting asks for a reason in spite of it, in Chinese; empty where it does not.
+    pub lacks: String,
 }
 
 /// What was deleted.
@@ -131,7 +133,7 @@ pub struct ArchiveChoice {
     pub encrypted: bool,
     /// ID numbers too; only under encryption.
     pub id_numbers: bool,
-    /// The finished photos of who could be delivered.
+    /// The finished photos of all that is approved or was delivered.
     pub renditions: bool,
     /// Every original.
     pub originals: bool,
@@ -161,6 +163,8 @@ pub struct ArchiveReport {
     pub entries: u32,
     /// What it opens with; told this once, kept nowhere. `null` when not encrypted.
     pub passphrase: Option<String>,
+    /// Which finished photos it lacks, in Chinese; empty where it holds all that are approved or were delivered.
+    pub lacks: String,
 }
 
 /// Hold an archive to its own list of sums.
@@ -192,8 +196,8 @@ pub struct RoundErase {
     pub round: i64,
     /// Its name, typed to be sure.
     pub name: String,
-    /// Why it is deleted without an archive, or while the day its data is kept until has not passed; empty where there is
-    /// one and it has.
+    /// Why it is deleted without an archive that holds every finished photo, or while the day its data is kept until was
+    /// not said or has not passed; empty where there is one and it has.
     pub waived: String,
 }
 

@@ -22,8 +22,16 @@ pub(crate) fn round_reviewing(waiting: usize) -> String {
 
 /// The round is not closed.
 pub(crate) const ARCHIVE_OPEN_ROUND: &str = "请先结束本批，再归档";
-/// Names of finished photos, of which the archive takes none.
-pub(crate) const ARCHIVE_TEMPLATE: &str = "{序号}.jpg";
+/// Why an archive, of which so many finished photos are lacking, does not stand for what is deleted; empty where it does.
+pub(crate) fn archive_lacks(lacking: Option<u64>) -> String {
+    match lacking {
+        Some(0) => String::new(),
+        Some(lacking) => {
+            format!("归档包里缺 {lacking} 张照片的成品（已通过的或交付过的）")
+        }
+        None => "归档包由较早的版本写成，没有点过成品照片是否齐全".to_owned(),
+    }
+}
 /// The name typed is another.
 pub(crate) const ERASE_NAME: &str = "输入的批次名称与本批不一致，没有删除任何内容";
 /// The day is none.
@@ -87,6 +95,7 @@ pub(crate) fn archive_readme(facts: &ReadmeFacts<'_>) -> String {
         encrypted,
         id_numbers,
         renditions,
+        lacking,
         originals,
     } = facts;
     let closed = match encrypted {
@@ -95,18 +104,25 @@ pub(crate) fn archive_readme(facts: &ReadmeFacts<'_>) -> String {
         }
         false => "本包没有加密，任何解压程序都能打开。\n",
     };
-    let photos = |has: &bool, what: &str| match has {
-        true => format!("  {what}\n"),
-        false => String::new(),
+    let finished = match renditions {
+        0 => String::new(),
+        files => format!(
+            "  renditions/    成品照片 {files} 个：已通过的，和交付过的（按交付时的字节），不论现在是否还会交付；以提交编号命名，\n\
+             \x20                同一张照片另有不同的成品时，编号后面是第几次交付；对应关系见 submissions.json 和 deliveries.json\n"
+        ),
     };
-    let finished = photos(
-        renditions,
-        "renditions/    成品照片，每张以提交编号命名；对应关系见 submissions.json",
-    );
-    let kept = photos(
-        originals,
-        "originals/     原始照片，按收到时的字节保存，以提交编号命名；codes/ 为采集码图片，以学生编号命名",
-    );
+    let kept = match originals {
+        true => {
+            "  originals/     原始照片，按收到时的字节保存，以提交编号命名；codes/ 为采集码图片，以学生编号命名\n"
+        }
+        false => "",
+    };
+    let lacks = match lacking {
+        0 => String::new(),
+        lacking => format!(
+            "已通过或交付过的照片中，有 {lacking} 张的成品不在本包里，提交编号见 archive.json 的 finished.lacking。\n"
+        ),
+    };
     let numbers = match id_numbers {
         true => "含证件号码，属个人敏感信息。",
         false => "不含证件号码；文件名和备注里的身份证号已遮盖。",
@@ -134,7 +150,7 @@ pub(crate) fn archive_readme(facts: &ReadmeFacts<'_>) -> String {
          \x20 closing.pdf       核对结项表（可打印；本机没有中文字体时没有这一份）\n\
          {finished}{kept}\
          \x20 SHA256SUMS.txt 以上每个文件的 SHA-256；最后一行是它自身以上各行的 SHA-256\n\n\
-         {numbers}\n\
+         {lacks}{numbers}\n\
          核对：sha256sum -c SHA256SUMS.txt，或 zhaoshen archive verify 本文件。\n\
          整个压缩包的 SHA-256 在同名的 .sha256 文件里，也记在照审台的日志里。\n"
     )
@@ -147,7 +163,8 @@ pub(crate) struct ReadmeFacts<'a> {
     pub(crate) version: &'a str,
     pub(crate) encrypted: bool,
     pub(crate) id_numbers: bool,
-    pub(crate) renditions: bool,
+    pub(crate) renditions: usize,
+    pub(crate) lacking: usize,
     pub(crate) originals: bool,
 }
 
@@ -272,6 +289,10 @@ pub(crate) fn certificate_facts(at: &str, reviewer: &str) -> [String; 2] {
 pub(crate) fn certificate_archive(file: &str, sha256: &str) -> String {
     format!("销毁前已归档：{file}，SHA-256 {sha256}")
 }
+/// It lacks finished photos.
+pub(crate) fn certificate_lacks(lacking: u64) -> String {
+    format!("归档包里缺 {lacking} 张照片的成品（已通过的或交付过的）")
+}
 /// There is none.
 pub(crate) const CERTIFICATE_NO_ARCHIVE: &str = "销毁前没有归档";
 /// It was deleted before its day had passed.
@@ -284,6 +305,8 @@ pub(crate) fn certificate_backdated(day: &str) -> String {
 }
 /// Why deleting takes a reason: the last day that data is kept.
 pub(crate) const KEPT_STILL: &str = "保存期限还没有过";
+/// As [`KEPT_STILL`]: none was said.
+pub(crate) const KEPT_NONE: &str = "没有设定保存期限";
 /// As [`KEPT_STILL`]: it was said too late.
 pub(crate) const KEPT_BACKDATED: &str = "保存期限是在那一天过去之后才设定的";
 /// As [`KEPT_STILL`]: it was moved earlier.

@@ -87,6 +87,7 @@ impl Store {
                     "id_numbers": archive.id_numbers,
                     "renditions": archive.renditions,
                     "originals": archive.originals,
+                    "lacking": archive.lacking,
                 })))
             },
         )

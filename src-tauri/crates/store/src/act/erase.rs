@@ -113,8 +113,9 @@ enum Kind {
 
 impl Store {
     /// Deletes the photos, what was derived from them, and every personal row of a closed round, for good; the round,
-    /// its log and what was deleted remain. It must have been archived since it was closed, and the last day its data is kept
-    /// must have passed, unless `waived` says why not. A day that was moved earlier counts as it was first said; one that had
+    /// its log and what was deleted remain. It must have been archived since it was closed, with every finished photo
+    /// that is approved or was delivered, and the last day its data is kept must have been said and passed, unless `waived` says
+    /// why not. A day that was moved earlier counts as it was first said; one that had
     /// passed when it was said takes a reason as well.
     /// Nothing else may work on the round meanwhile.
     ///
@@ -241,14 +242,17 @@ fn admit(
     let last = end.keep_until.max(kept.until);
     let early = last.filter(|day| *day >= today);
     let jumped = early.is_none() && last.is_some() && has_jumped(connection, at)?;
-    let against = if end.archived.is_none() {
-        Some("本批还没有归档；请先归档，或写明不归档的理由后再删除")
+    let lacking = end.archived.as_ref().map(|(_, archive)| archive.lacking);
+    let against = if let Some(why) = against_archive(lacking) {
+        Some(why)
     } else if early.is_some() {
         Some(
             "保存期限还没有过（期限改早过的，以原定的为准）；请等到过期，或写明提前删除的理由后再删除",
         )
     } else if kept.backdated.is_some() {
         Some("保存期限是在那一天过去之后才设定的；请写明理由后再删除")
+    } else if end.keep_until.is_none() {
+        Some("本批没有设定保存期限；请先设定，或写明理由后再删除")
     } else if jumped {
         Some(
             "电脑的时间比上一次操作晚了一年以上，可能是时钟不对，保存期限不能以它为准。请先核对电脑的日期；日期没有错、期限确实过了的，写明理由后再删除",
@@ -262,6 +266,20 @@ fn admit(
             early,
             is_waived: against.is_some(),
         }),
+    }
+}
+
+/// Why an archive, of which so many finished photos are `lacking`, does not stand for what is deleted.
+const fn against_archive(lacking: Option<Option<u64>>) -> Option<&'static str> {
+    match lacking {
+        None => Some("本批还没有归档；请先归档，或写明不归档的理由后再删除"),
+        Some(None) => {
+            Some("归档包由较早的版本写成，没有点过成品照片是否齐全；请重新归档，或写明理由后再删除")
+        }
+        Some(Some(0)) => None,
+        Some(Some(_)) => Some(
+            "归档包里缺少成品照片（已通过的或交付过的）；请含成品照片重新归档，或写明理由后再删除",
+        ),
     }
 }
 

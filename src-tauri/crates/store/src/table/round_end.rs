@@ -108,10 +108,14 @@ pub struct ArchiveRecord {
     pub encrypted: bool,
     /// Whether ID numbers are in it.
     pub id_numbers: bool,
-    /// Whether the approved finished photos are in it.
+    /// Whether finished photos are in it.
     pub renditions: bool,
     /// Whether the originals are in it.
     pub originals: bool,
+    /// Photos that are approved or were delivered and of which not every finished file is in it; `None` of one by an
+    /// earlier version, which did not count them.
+    #[serde(default)]
+    pub lacking: Option<u64>,
 }
 
 /// What was deleted: the numbers of the certificate.

@@ -156,6 +156,7 @@ pub fn archive() -> ArchiveRecord {
         id_numbers: true,
         renditions: true,
         originals: false,
+        lacking: Some(0),
     }
 }
 

@@ -10,6 +10,7 @@ use zhaoshen_exchange::workbook::{Book, Column};
 use zhaoshen_model::{Exempt, RosterField, Student, StudentId, SubmissionId};
 use zhaoshen_store::{DecisionRow, LogFilter, RoundRow, SubmissionRow};
 
+use super::finished::Tally;
 use crate::app::local_time;
 use crate::failure::{exchange, internal, store};
 use crate::known::Known;
@@ -78,9 +79,9 @@ impl<'a> Content<'a> {
     }
 
     /// Every entry with its name, in the order they are written.
-    pub(super) fn entries(&self) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
+    pub(super) fn entries(&self, tally: &Tally) -> Result<Vec<(&'static str, Vec<u8>)>, Failure> {
         let mut entries = vec![
-            ("archive.json", self.facts()?),
+            ("archive.json", self.facts(tally)?),
             ("archive.xlsx", self.workbook()?),
             ("roster.csv", self.roster_csv()),
             ("roster.json", self.text(self.roster_json())?),
@@ -142,7 +143,7 @@ impl<'a> Content<'a> {
             .filter(move |field| with_numbers || *field != RosterField::IdNumber)
     }
 
-    fn facts(&self) -> Result<Vec<u8>, Failure> {
+    fn facts(&self, tally: &Tally) -> Result<Vec<u8>, Failure> {
         let counts = self.station.store().round_counts(self.round.id);
         let end = self.station.ending(self.round.id)?;
         let facts = json!({
@@ -161,6 +162,7 @@ impl<'a> Content<'a> {
             "keep_until": end.keep_until,
             "archived": self.made,
             "contains": self.choice,
+            "finished": tally,
             "counts": counts.map_err(|error| store(&error))?,
         });
         self.text(facts)
