@@ -79,7 +79,7 @@ export const ending = {
   eraseNoArchive: "没有归档：删除后，除日志外什么也不会留下",
   waivedArchive: "本批没有归档",
   waived: (why: readonly string[]) =>
-    `${why.join("，")}。仍要删除的理由（必填；这句话会留在日志和销毁证明里，请不要写学生姓名或学号）`,
+    `${why.join("，")}。仍要删除的理由（必填；这句话会留在日志和销毁证明里，其中的学生姓名、学号和证件号码会被遮盖）`,
   typed: (name: string) => `请输入批次名称“${name}”以确认`,
   typedLabel: "批次名称",
   sure: "确认删除",

@@ -66,6 +66,8 @@ fn a_round_is_closed_archived_and_deleted() {
         said.contains("已结束") && said.contains("试用批次，不采集"),
         "{said}"
     );
+    let (status, said) = run(&["round", "close", "--reason", "另一个理由"]);
+    assert!(status == 2 && said.contains("本批已经结束"), "{said}");
     let (status, said) = run(&["round", "rename", "新名"]);
     assert!(status == 2 && said.contains("本批次已结束"), "{said}");
     let (status, said) = run(&["archive", "write", &target, "--id-numbers"]);
@@ -115,7 +117,7 @@ fn a_round_is_closed_archived_and_deleted() {
         "--name",
         "2026批",
         "--reason",
-        "学校要求",
+        "学校要求，张小明（2020310001）同意",
         "--certificate",
         &target,
     ];

@@ -16,6 +16,7 @@ use zhaoshen_store::{
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
 use crate::job::{Progress, lock};
+use crate::masking::{id_numbers, shown, without_id_numbers, without_students};
 use crate::round::round_name;
 use crate::wire::{
     ArchiveView, EndingView, ErasedLine, ErasedView, Failure, JobKind, JobOutcome, JobStarted,
@@ -57,6 +58,8 @@ impl Seat {
             .map_err(|error| store(&error))?;
         let left = end.closed.as_ref().map(|closed| closed.left.clone());
         let left = left.unwrap_or_default();
+        // An earlier version kept it as it was typed.
+        let left_open_why = self.masked(round.id, &left.reason)?;
         Ok(EndingView {
             round: round.id.0,
             students: count(counts.students),
@@ -73,7 +76,7 @@ impl Seat {
                 .as_ref()
                 .map_or_else(String::new, |closed| signed(&closed.by)),
             left_open: count(left.differences),
-            left_open_why: left.reason,
+            left_open_why,
             archive: end
                 .archived
                 .as_ref()
@@ -94,12 +97,15 @@ impl Seat {
     ///
     /// # Errors
     /// Refused without a reviewer, while another job runs or second reviews wait, over open differences without a reason,
-    /// or for an erased round.
+    /// or for a round that is closed or erased.
     pub fn round_close(&self, args: RoundClose) -> Result<EndingView, Failure> {
         let round = self.round(args.round)?.id;
         let reviewer = self.reviewer()?;
         if self.inner.jobs.is_busy() {
             return Err(refused(zh::JOB_ALREADY_RUNNING));
+        }
+        if let Some(closed) = self.ending(round)?.closed {
+            return Err(refused(zh::already_closed(&signed(&closed.by))));
         }
         self.check_no_second_review(round)?;
         let of = RoundRef { round: args.round };
@@ -117,13 +123,36 @@ impl Seat {
             0 => LeftOpen::default(),
             differences => LeftOpen {
                 differences,
-                reason: reason.to_owned(),
+                reason: self.masked(round, reason)?,
             },
         };
         self.store()
             .close_round(round, &left, &reviewer, now())
             .map_err(|error| store(&error))?;
         self.ending_show(of)
+    }
+
+    /// A reason with every ID number in it masked: it is printed, and goes into archives.
+    fn masked(&self, round: RoundId, reason: &str) -> Result<String, Failure> {
+        if reason.is_empty() {
+            return Ok(String::new());
+        }
+        let students = self.store().everybody(round);
+        let numbers = id_numbers(&students.map_err(|error| store(&error))?);
+        Ok(without_id_numbers(reason, |number| {
+            numbers.contains(number)
+        }))
+    }
+
+    /// Why data is deleted, without a word that names a student: it outlasts what is deleted.
+    fn unnamed(&self, round: RoundId, reason: &str) -> Result<String, Failure> {
+        let students = self.store().everybody(round);
+        let students = students.map_err(|error| store(&error))?;
+        let masked = without_students(reason, students.iter().map(|student| &student.draft));
+        match reason.is_empty() || masked.chars().any(char::is_alphanumeric) {
+            true => Ok(masked),
+            false => Err(refused(zh::WAIVED_NAMES)),
+        }
     }
 
     /// How many photos of the round wait for their second, blind review.
@@ -185,7 +214,8 @@ impl Seat {
         self.ending_show(RoundRef { round: args.round })
     }
 
-    /// Deletes the photos and personal data of the round, for good. Its name has to be typed.
+    /// Deletes the photos and personal data of the round, for good. Its name has to be typed; what the reason tells of
+    /// students is masked before it is written anywhere.
     ///
     /// # Errors
     /// Refused when the name typed is another, without a reviewer, while another job runs, and for a round that is not
@@ -197,10 +227,11 @@ impl Seat {
         if args.name.trim() != round.name {
             return Err(refused(zh::ERASE_NAME));
         }
-        let waived = args.waived.trim().to_owned();
+        let waived = args.waived.trim();
         if waived.chars().count() > WHY_MAX {
             return Err(refused(zh::WAIVED_LONG));
         }
+        let waived = self.unnamed(round.id, waived)?;
         let inner = Arc::clone(&self.inner);
         let id = round.id;
         let job =
@@ -301,7 +332,7 @@ fn erased_view(record: &ErasureRecord) -> ErasedView {
         made: signed(&record.by),
         archived: record.archive.is_some(),
         early: record.early.is_some(),
-        waived: record.waived.clone(),
+        waived: shown(&record.waived),
         lines: erased_lines(zh::erased_lines(&record.erased)),
         kept: erased_lines(zh::kept_lines(&record.erased)),
     }

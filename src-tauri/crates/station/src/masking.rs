@@ -5,11 +5,15 @@
 //! 居民身份证 are known by their shape (GB 11643, and the 15 digits of before 1999); those of other papers
 //! (通行证, 居住证, 护照) look like anything and are masked where the round's roster has them.
 
+mod named;
+
 use std::collections::HashSet;
 
 use zhaoshen_model::Student;
 use zhaoshen_model::identity;
 use zhaoshen_model::name::{half_width, is_invisible};
+
+pub(crate) use named::without_students;
 
 /// Digits of a number of today, and of one from before 1999.
 const TODAY: usize = 18;

@@ -9,6 +9,7 @@ use zhaoshen_store::ErasureRecord;
 use crate::app::{local_date, local_time, now};
 use crate::delivery::with_fonts;
 use crate::failure::{exchange, not_found, refused, store};
+use crate::masking::shown;
 use crate::table::file_part;
 use crate::wire::{ClosingSave, ClosingSaved, Failure};
 use crate::{Seat, zh};
@@ -73,7 +74,8 @@ fn statement(round: &str, record: &ErasureRecord) -> Statement {
     let backdated = record.backdated.map(|day| day.to_string());
     lines.extend(backdated.map(|day| zh::certificate_backdated(&day)));
     if !record.waived.is_empty() {
-        lines.push(zh::certificate_waived(&record.waived));
+        // An earlier version kept it as it was typed.
+        lines.push(zh::certificate_waived(&shown(&record.waived)));
     }
     let kept = zh::kept_lines(&record.erased);
     let how = zh::certificate_how(!kept.is_empty());

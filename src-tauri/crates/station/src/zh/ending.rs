@@ -43,6 +43,13 @@ pub(crate) const LEFT_OPEN_SHORT: &str =
     "不再处理差异的理由至少写 4 个字，它会记入日志并印在结项表上";
 /// The reason for leaving differences open is too long.
 pub(crate) const LEFT_OPEN_LONG: &str = "不再处理差异的理由请写在 100 个字以内";
+/// It is closed already.
+pub(crate) fn already_closed(signed: &str) -> String {
+    format!("本批已经结束（{signed}），当时的理由不变；要改，请先重新打开")
+}
+/// Nothing but names and numbers of students was given as the reason for a deletion.
+pub(crate) const WAIVED_NAMES: &str =
+    "删除的理由不能只有学生的姓名或号码（它们会被遮盖），请写明缘由";
 /// The reason for deleting without an archive or before its day is too long.
 pub(crate) const WAIVED_LONG: &str = "删除的理由请写在 100 个字以内";
 /// A photo of an erased round, in the log.

@@ -108,6 +108,19 @@ impl Store {
         self.read(|connection| listed(connection, round))
     }
 
+    /// Every student of the round, those taken off the roster included, by 学号.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn everybody(&self, round: RoundId) -> Result<Vec<Student>> {
+        self.read(|connection| {
+            let mut query = connection
+                .prepare_cached("SELECT * FROM student WHERE round = ?1 ORDER BY student_no, id")?;
+            let rows = query.query_map([round.0], read_student)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// What lists and searches look through of every listed student, by 学号.
     ///
     /// # Errors
