@@ -15,8 +15,33 @@ pub(crate) fn partial(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Writes a file that must not exist; a failed one is removed.
+/// Temporary names that are tried: what was broken off lies under one of its own.
+const TEMPORARY: u32 = 100;
+
+/// Writes a file that must not exist, under a temporary name until it is whole; a failed one is removed.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let mut free = (0..TEMPORARY).map(|nth| match nth {
+        0 => partial(path),
+        nth => {
+            let mut name = path.as_os_str().to_owned();
+            name.push(format!(".{nth}"));
+            partial(Path::new(&name))
+        }
+    });
+    let free = free.find(|partial| partial.symlink_metadata().is_err());
+    let partial = free.ok_or(io::ErrorKind::AlreadyExists)?;
+    write(&partial, bytes)?;
+    name(&partial, path).inspect_err(|_| {
+        // The error tells why it has no name; that removing failed too adds nothing.
+        let _ = fs::remove_file(&partial);
+    })
+}
+
+/// Writes a file that must not exist under the very name; a failed one is removed.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes)
         .and_then(|()| file.sync_all())
@@ -113,6 +138,27 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
     use super::*;
+
+    #[test]
+    fn a_file_has_its_name_when_it_is_whole_and_what_was_broken_off_stands_in_nobodys_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let names = || {
+            let names = fs::read_dir(folder.path()).unwrap();
+            let mut names: Vec<_> = names.map(|entry| entry.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        // As a program that was killed leaves it.
+        fs::write(at("1.pdf.part"), b"hal").unwrap();
+        write_new(&at("1.pdf"), b"whole").unwrap();
+        assert_eq!(fs::read(at("1.pdf")).unwrap(), b"whole");
+        assert_eq!(fs::read(at("1.pdf.part")).unwrap(), b"hal");
+        let told = write_new(&at("1.pdf"), b"other").unwrap_err();
+        assert_eq!(told.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(at("1.pdf")).unwrap(), b"whole");
+        assert_eq!(names(), ["1.pdf", "1.pdf.part"]);
+    }
 
     #[test]
     fn a_name_that_another_program_took_is_left_to_it() {

@@ -20,7 +20,7 @@ use crate::delivery::LastName;
 use crate::delivery::target::sync_folder;
 use crate::error::Error;
 use crate::fresh;
-use crate::source::{open_file, read_file, read_hash, write_new_file};
+use crate::source::{open_file, read_file, read_hash};
 
 /// The entry that tells what the archive is.
 pub const README: &str = "README.txt";
@@ -143,7 +143,7 @@ impl RoundArchive {
             return Err(Error::AlreadyExists { path: beside });
         }
         let sums = fresh::partial(&beside);
-        write_new_file(&sums, line.as_bytes())?;
+        fresh::write(&sums, line.as_bytes()).map_err(|source| Error::making(&beside, source))?;
         Ok(ReadyArchive {
             line_sha256: Sha256::digest(&line).into(),
             archive: Some(self.archive),

@@ -15,7 +15,7 @@ use zhaoshen_model::PhotoHash;
 /// The archive of a delivery that is not divided, its account included.
 const WHOLE: &str = "照片.zip";
 /// The archive of the account of a delivery in parts.
-const ACCOUNT: &str = "交付清单.zip";
+pub(super) const ACCOUNT: &str = "交付清单.zip";
 
 /// Writes the archives; the files by serial number, and the archive that holds the account. Names and the account stand
 /// inside: what is beside an encrypted archive tells nobody's name. Named are they all when the delivery is published.

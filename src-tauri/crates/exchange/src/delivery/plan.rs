@@ -6,6 +6,8 @@ use serde::Serialize;
 use zhaoshen_model::{RosterField, StudentDraft, SubmissionId};
 
 use super::code::PlannedCode;
+use super::manifest::{CHECKSUM_FILE, MANIFEST_FILE, WORKBOOK_FILE};
+use super::packed::ACCOUNT;
 use super::privacy::{LEAKS, shown_no, tells_id_number};
 use super::template::is_illegal;
 use super::{DeliveryItem, DeliveryMode, Split, Template, Undelivered};
@@ -121,6 +123,7 @@ pub fn plan(
         });
     }
     problems.extend(collisions(&files));
+    problems.extend(files.iter().filter_map(taken_part));
     DeliveryPlan {
         mode,
         template: template.as_str().to_owned(),
@@ -197,6 +200,20 @@ pub(super) fn is_reserved(name: &str) -> bool {
         })
     });
     reserved.contains(&lower.as_str()) || numbered
+}
+
+/// The problem of a file whose part would be called as the account is, which is written last.
+fn taken_part(file: &PlannedFile) -> Option<PlanProblem> {
+    let part = file.part.to_lowercase();
+    let account = [WORKBOOK_FILE, CHECKSUM_FILE, MANIFEST_FILE];
+    let taken = account.contains(&part.as_str()) || format!("{part}.zip") == ACCOUNT;
+    let message = || {
+        format!(
+            "分出来的“{}”与交付清单的文件重名，请改正名单上的这个名称，或不按它分开交付",
+            file.part
+        )
+    };
+    taken.then(|| problem(&file.item, &file.path(), message()))
 }
 
 /// Files of one part whose names are the same to systems that ignore case.

@@ -42,6 +42,37 @@ fn planned(split: Split, template: &str) -> DeliveryPlan {
     plan(items.collect(), Vec::new(), &template, mode, split)
 }
 
+#[test]
+fn a_part_that_is_called_as_the_account_is_told_before_anything_is_written() {
+    let mode = DeliveryMode::Roster;
+    let template = Template::parse("{学号}.jpg", mode).unwrap();
+    for (college, is_taken) in [
+        ("交付清单.xlsx", true),
+        ("Manifest.json", true),
+        (" 校验.sha256", true),
+        ("交付清单", true),
+        ("交付清单学院", false),
+        ("manifest", false),
+    ] {
+        let student = StudentDraft {
+            student_no: "2021001".into(),
+            college: college.into(),
+            ..StudentDraft::default()
+        };
+        let submission = SubmissionId(1);
+        let item = || DeliveryItem {
+            submission,
+            student: student.clone(),
+        };
+        let split = Split::By(RosterField::College);
+        let told = plan(vec![item()], Vec::new(), &template, mode, split).problems;
+        assert_eq!(told.len(), usize::from(is_taken), "{college}: {told:?}");
+        assert!(told.iter().all(|one| one.message_zh.contains("重名")));
+        let whole = plan(vec![item()], Vec::new(), &template, mode, Split::Whole);
+        assert_eq!(whole.problems, []);
+    }
+}
+
 fn bytes_of(submission: SubmissionId) -> Vec<u8> {
     format!("photo {submission}").into_bytes()
 }
