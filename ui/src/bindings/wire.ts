@@ -62,7 +62,7 @@ sha256: string,
  */
 entries: number, 
 /**
- * The round in this workspace whose archive it is, or empty.
+ * The round in this workspace whose archive it is by the log, or empty.
  */
 round: string, 
 /**

@@ -48,6 +48,7 @@ export const ending = {
   passphrase: "口令（没有加密的不填）",
   sound: (entries: string) => `${entries} 个文件都与写入时一致`,
   belongs: (round: string) => `与日志记载的“${round}”归档一致`,
+  notLogged: "日志里没有 SHA-256 与这一份相同的归档包",
   unsound: "归档包有问题",
   keep: "3　保存期限",
   keepText: "照片和个人信息保存到哪一天。到期后在批次卡片上提醒，不会自动删除。",

@@ -148,7 +148,13 @@ fn verify(place: &Place, args: &VerifyArgs) -> Result<Outcome, Failure> {
         passphrase: handed_on(args.passphrase.read()?),
     };
     let checked = match &station {
-        Some(station) => station.archive_verify(asked)?,
+        Some(station) => {
+            let checked = station.archive_verify(asked)?;
+            if checked.round.is_empty() {
+                terminal::complain_text(zh::ending::NOT_IN_LOG);
+            }
+            checked
+        }
         None => {
             terminal::complain_text(zh::ending::WITHOUT_LOG);
             verify_archive(&asked)?

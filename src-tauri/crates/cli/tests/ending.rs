@@ -96,6 +96,7 @@ fn a_round_is_closed_archived_and_deleted() {
     fs::write(&zip, &changed).unwrap();
     let (status, said) = run(&["archive", "verify", &zip]);
     assert!(status == 1 && said.contains("与写入时不一致"), "{said}");
+    assert!(said.contains("不是日志记载的那一份"), "{said}");
 
     assert_eq!(run(&["retention", "set", "2999-01-01"]).0, 0);
     let (status, said) = run(&["delete", "round", "--name", "2026批"]);

@@ -4,6 +4,8 @@
 //! encrypted. Its last entry, `SHA256SUMS.txt`, has the SHA-256 of every other entry and, in its last line, of its own
 //! lines above. Entries have plain ASCII names that tell nobody's name. What stands in the entries is the caller's.
 
+mod headers;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::{BufReader, Read, Seek};
@@ -88,6 +90,10 @@ pub enum ArchiveProblem {
     Missing(String),
     /// An entry is not in the list.
     Unlisted(String),
+    /// What the zip file says of an entry is not what was written.
+    HeaderChanged(String),
+    /// The zip file's own directory is not what was written, or something lies beside its entries.
+    DirectoryChanged,
 }
 
 impl RoundArchive {
@@ -220,7 +226,8 @@ impl Drop for ReadyArchive {
     }
 }
 
-/// Reads an archive whole and holds it to its list of sums, and to the SHA-256 beside it where there is one.
+/// Reads an archive whole and holds it to its list of sums, its headers to each other, and the file to the SHA-256 beside it
+/// where there is one.
 ///
 /// # Errors
 /// When it cannot be read or is no zip file; [`Error::WrongPassphrase`] when it does not open with the passphrase.
@@ -241,11 +248,24 @@ pub fn verify(path: &Path, passphrase: Option<&str>) -> Result<CheckedArchive, E
         None => problems.push(ArchiveProblem::NoSums),
         Some(text) => compare(&mut archive, passphrase, &text, &mut problems),
     }
+    let mut file = archive.into_inner();
+    let found = headers::problems(&mut file).map_err(|source| Error::io(path, source))?;
+    problems.extend(found);
     Ok(CheckedArchive {
         sha256,
         entries,
         problems,
     })
+}
+
+/// The bytes of an entry, at most `most` of them; `None` where there is none or it cannot be read.
+pub fn read_entry(path: &Path, passphrase: Option<&str>, name: &str, most: u64) -> Option<Vec<u8>> {
+    let mut archive = ZipArchive::new(BufReader::new(open_file(path).ok()?)).ok()?;
+    let at = archive.index_for_name(name)?;
+    let mut bytes = Vec::new();
+    let entry = opened(&mut archive, at, passphrase).ok()?;
+    entry.take(most).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
 }
 
 /// The list of sums; `None` when there is none or it is damaged.

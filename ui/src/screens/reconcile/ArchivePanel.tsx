@@ -100,7 +100,7 @@ function Check({ ending }: { ending: Ending }) {
             title={checked.problems.length === 0 ? words.sound(count(checked.entries)) : words.unsound}
             description={
               <ul className="lines">
-                {(checked.round === "" ? [] : [words.belongs(checked.round)])
+                {[checked.round === "" ? words.notLogged : words.belongs(checked.round)]
                   .concat(checked.problems)
                   .map((line) => (
                     <li key={line}>{line}</li>

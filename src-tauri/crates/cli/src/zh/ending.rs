@@ -127,6 +127,9 @@ pub fn checked(checked: &ArchiveChecked) -> Vec<String> {
 /// An archive is checked where no workspace is.
 pub const WITHOUT_LOG: &str = "没有工作区：只按归档自己的清单核对，不与日志比较";
 
+/// The log has no archive of this hash.
+pub const NOT_IN_LOG: &str = "日志里没有 SHA-256 与这一份相同的归档包";
+
 /// What was deleted.
 pub fn erased(view: &ErasedView) -> Vec<String> {
     let lines = view.lines.iter();

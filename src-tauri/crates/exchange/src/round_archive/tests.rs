@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::fs::{self, File};
+use std::io::Cursor;
 
 use super::*;
 
@@ -174,4 +175,67 @@ fn what_is_no_file_is_refused_at_once() {
     fs::remove_file(&beside).unwrap();
     make_pipe(&beside);
     assert_eq!(verify(&written.path, None).unwrap().problems, []);
+}
+
+/// No byte of the file is left out of the check, wherever it lies: headers, directory and end too.
+#[test]
+fn a_bit_that_turned_anywhere_is_told_without_the_sum_beside() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("批次.zip");
+    let mut archive = RoundArchive::create(&path, None, "说明\n").unwrap();
+    archive.put("roster.json", "张小明".as_bytes()).unwrap();
+    archive.put("log.json", &[7; 40]).unwrap();
+    archive.finish().unwrap().publish().unwrap();
+    fs::remove_file(beside(&path)).unwrap();
+    assert_eq!(verify(&path, None).unwrap().problems, []);
+    let whole = fs::read(&path).unwrap();
+    for at in 0..whole.len() {
+        let mut turned = whole.clone();
+        turned[at] ^= 1 << (at % 8);
+        fs::write(&path, &turned).unwrap();
+        let told = verify(&path, None);
+        assert!(
+            told.as_ref().is_ok_and(|told| !told.problems.is_empty()) || told.is_err(),
+            "byte {at} of {}: {told:?}",
+            whole.len()
+        );
+    }
+}
+
+/// Entries are held by what seals them; opening one takes a thousand rounds of hashing, so that the headers are asked alone.
+#[test]
+fn the_headers_of_an_encrypted_archive_tell_of_every_byte_but_those_of_its_entries() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = fs::read(written(folder.path(), Some("四海-2026")).path).unwrap();
+    let found = headers::problems(&mut Cursor::new(&whole));
+    assert_eq!(found.unwrap(), []);
+    let mut zip = ZipArchive::new(Cursor::new(&whole)).unwrap();
+    let mut sealed = 0;
+    for at in 0..zip.len() {
+        sealed += zip.by_index_raw(at).unwrap().compressed_size();
+    }
+    let untold = (0..whole.len()).filter(|at| {
+        let mut turned = whole.clone();
+        turned[*at] ^= 1 << (at % 8);
+        let found = headers::problems(&mut Cursor::new(turned));
+        found.is_ok_and(|problems| problems.is_empty())
+    });
+    assert_eq!(untold.count() as u64, sealed);
+}
+
+#[test]
+fn what_lies_beside_the_entries_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = written(folder.path(), None).path;
+    fs::remove_file(beside(&path)).unwrap();
+    let whole = fs::read(&path).unwrap();
+    let (before, behind) = (
+        [&b"before"[..], &whole].concat(),
+        [&whole[..], b"behind"].concat(),
+    );
+    for changed in [before, behind] {
+        fs::write(&path, changed).unwrap();
+        let told = verify(&path, None);
+        assert!(told.is_ok_and(|told| !told.problems.is_empty()));
+    }
 }

@@ -7,6 +7,7 @@
 
 mod content;
 mod finished;
+mod logged;
 
 use std::path::{Path, PathBuf};
 
@@ -16,6 +17,7 @@ use zhaoshen_store::{ArchiveRecord, NewWriting, RoundRow, Writing as Booking, Wr
 
 use self::content::Content;
 use self::finished::Finished;
+use self::logged::Held;
 use super::absolute;
 use super::passphrase::fresh_passphrase;
 use crate::app::{count, local_date, local_time, now};
@@ -73,17 +75,16 @@ impl Seat {
         Ok(JobStarted { job })
     }
 
-    /// Reads an archive whole and holds it to its own list of sums.
+    /// Reads an archive whole and holds it to its own list of sums, and to what the log says of it.
     ///
     /// # Errors
     /// When it cannot be read, is no zip file, or does not open with the passphrase.
     pub fn archive_verify(&self, args: ArchiveCheck) -> Result<ArchiveChecked, Failure> {
         let mut checked = verify_archive(&args)?;
-        for id in self.store().round_ids().map_err(|error| store(&error))? {
-            let archived = self.ending(id)?.archived;
-            if archived.is_some_and(|(_, record)| record.sha256 == checked.sha256) {
-                checked.round = self.round(id.0)?.name;
-            }
+        match logged::held_to(self, &args, &checked.sha256)? {
+            Held::Same(round) => checked.round = round,
+            Held::Other(problem) => checked.problems.insert(0, problem),
+            Held::Unknown => {}
         }
         Ok(checked)
     }

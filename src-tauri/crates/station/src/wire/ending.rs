@@ -183,7 +183,7 @@ pub struct ArchiveChecked {
     pub sha256: String,
     /// Entries in it.
     pub entries: u32,
-    /// The round in this workspace whose archive it is, or empty.
+    /// The round in this workspace whose archive it is by the log, or empty.
     pub round: String,
     /// What is wrong, one Chinese line each; empty when all is as it was written.
     pub problems: Vec<String>,

@@ -188,7 +188,22 @@ pub(crate) fn archive_problem(problem: &ArchiveProblem) -> String {
         ArchiveProblem::Changed(name) => format!("{name} 与写入时不一致，或读不出来"),
         ArchiveProblem::Missing(name) => format!("缺少 {name}"),
         ArchiveProblem::Unlisted(name) => format!("多出 {name}"),
+        ArchiveProblem::HeaderChanged(name) => {
+            format!("zip 里关于 {name} 的记载（名称、大小、校验值等）前后不一致，与写入时不同")
+        }
+        ArchiveProblem::DirectoryChanged => "zip 的目录与写入时不一致，或夹带了别的内容".to_owned(),
     }
+}
+
+/// The log has another hash of the archive.
+pub(crate) fn archive_not_logged(round: &str, file: &str, sha256: &str) -> String {
+    let file = match file {
+        "" => String::new(),
+        file => format!("（{file}）"),
+    };
+    format!(
+        "不是日志记载的那一份：“{round}”的归档包{file}写入时的 SHA-256 是 {sha256}；这一份归档后被改动过，或被换过，不能采信"
+    )
 }
 
 /// The backup made after a deletion.
