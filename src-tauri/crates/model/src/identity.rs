@@ -8,10 +8,12 @@
 //! passport and carries [`IdHint::UnverifiablePassport`].
 
 mod document;
+mod spelled;
 
 use serde::{Deserialize, Serialize};
 
 pub use document::{IdDocument, check_as, says_none};
+pub use spelled::{Spelled, is_separator};
 
 /// Weights of the first 17 digits (GB 11643, ISO 7064 MOD 11-2).
 const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

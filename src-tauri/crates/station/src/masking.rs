@@ -10,7 +10,7 @@ mod named;
 use std::collections::HashSet;
 
 use zhaoshen_model::Student;
-use zhaoshen_model::identity;
+use zhaoshen_model::identity::{self, is_separator};
 use zhaoshen_model::name::{half_width, is_invisible};
 
 pub(crate) use named::without_students;
@@ -18,6 +18,9 @@ pub(crate) use named::without_students;
 /// Digits of a number of today, and of one from before 1999.
 const TODAY: usize = 18;
 const BEFORE: usize = 15;
+
+/// Most separators between two pieces of one number: ` - ` has three.
+const WIDEST_GAP: usize = 3;
 
 /// Shortest and longest number of other papers, characters.
 const OTHER: std::ops::RangeInclusive<usize> = 6..=18;
@@ -48,11 +51,8 @@ pub(crate) fn without_id_numbers(text: &str, on_roster: impl Fn(&str) -> bool) -
     for group in groups(&half) {
         hide_resident(&group, &mut hidden);
     }
-    for token in tokens(&half) {
-        let number: String = token.iter().map(|mark| mark.character).collect();
-        if OTHER.contains(&number.len()) && on_roster(&number) {
-            hidden.push(token.iter().map(|mark| mark.at).collect());
-        }
+    for tokens in neighbours(&half) {
+        hide_other(&tokens, &on_roster, &mut hidden);
     }
     for places in hidden {
         let number: String = places.iter().filter_map(|at| half.get(*at)).collect();
@@ -98,7 +98,7 @@ fn groups(half: &[char]) -> Vec<Vec<Mark>> {
     for (at, &character) in half.iter().enumerate() {
         let checks = character == 'X' && group.len() >= TODAY - 1;
         if character.is_ascii_digit() || checks {
-            if gap > 1 {
+            if gap > WIDEST_GAP {
                 groups.push(std::mem::take(&mut group));
             }
             gap = 0;
@@ -114,25 +114,49 @@ fn groups(half: &[char]) -> Vec<Vec<Mark>> {
     groups
 }
 
-const fn is_separator(character: char) -> bool {
-    matches!(
-        character,
-        ' ' | '-' | '_' | '.' | '·' | '\u{3000}' | '—' | '–'
-    )
+/// Runs of letters and digits, those together that only separators stand between.
+fn neighbours(half: &[char]) -> Vec<Vec<Vec<Mark>>> {
+    let mut all: Vec<Vec<Vec<Mark>>> = Vec::new();
+    let (mut gap, mut is_parted) = (0, true);
+    for (at, &character) in half.iter().enumerate() {
+        if !character.is_ascii_alphanumeric() {
+            gap += 1;
+            is_parted |= !is_separator(character) || gap > WIDEST_GAP;
+            continue;
+        }
+        let mark = Mark { at, character };
+        match all.last_mut() {
+            Some(tokens) if !is_parted => match tokens.last_mut() {
+                Some(token) if gap == 0 => token.push(mark),
+                _ => tokens.push(vec![mark]),
+            },
+            _ => all.push(vec![vec![mark]]),
+        }
+        (gap, is_parted) = (0, false);
+    }
+    all
 }
 
-/// Runs of letters and digits.
-fn tokens(half: &[char]) -> Vec<Vec<Mark>> {
-    let marks = half
-        .iter()
-        .enumerate()
-        .map(|(at, &character)| Mark { at, character })
-        .collect::<Vec<_>>();
-    marks
-        .split(|mark| !mark.character.is_ascii_alphanumeric())
-        .filter(|token| !token.is_empty())
-        .map(<[Mark]>::to_vec)
-        .collect()
+/// Notes the numbers of the roster that neighbouring tokens make, one of them or several.
+fn hide_other(
+    tokens: &[Vec<Mark>],
+    on_roster: impl Fn(&str) -> bool,
+    hidden: &mut Vec<Vec<usize>>,
+) {
+    for start in 0..tokens.len() {
+        let mut number = String::new();
+        let mut places = Vec::new();
+        for token in tokens.iter().skip(start) {
+            number.extend(token.iter().map(|mark| mark.character));
+            places.extend(token.iter().map(|mark| mark.at));
+            if number.len() > *OTHER.end() {
+                break;
+            }
+            if OTHER.contains(&number.len()) && on_roster(&number) {
+                hidden.push(places.clone());
+            }
+        }
+    }
 }
 
 /// Notes the numbers of the 居民身份证 that stand in a group: certain ones anywhere in it, and likely
@@ -213,6 +237,11 @@ mod tests {
             ("张三h12345678(1).jpg", "345678"),
             ("护照Ｅ８７６５４３２１.jpg", "５４３２１"),
             ("999999199901010000.jpg", "010000"),
+            ("110105/19491231/002X.jpg", "002X"),
+            ("110105 - 19491231 - 002X.jpg", "002X"),
+            ("110105·19491231：002X.jpg", "002X"),
+            ("护照E-8765-4321.jpg", "4321"),
+            ("H 123 456 78.jpg", "456"),
         ] {
             let shown = masked(text);
             assert!(!shown.contains(hidden), "{text}: {shown}");
@@ -240,6 +269,7 @@ mod tests {
             "2021-11-25 12-30-45.jpg",
             "G12345678.jpg",
             "120211001 13800138000.jpg",
+            "E 2026-11-30 8765.jpg",
             "",
         ] {
             assert_eq!(masked(text), text);

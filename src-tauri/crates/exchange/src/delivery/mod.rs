@@ -35,8 +35,8 @@ pub use manifest::{CHECKSUM_FILE, MANIFEST_FILE};
 pub use plan::{DeliveryPlan, PlanProblem, PlannedFile, plan};
 pub(crate) use prepared::Unnamed;
 pub use prepared::{LastName, Prepared, Remains, give_last_names, remains};
-pub use privacy::tells_id_number;
-pub use roll::{Roll, Told};
+pub use privacy::{holds_id_number, tells_id_number};
+pub use roll::{KeyTrouble, Roll, Told};
 pub use split::Split;
 pub(crate) use template::is_illegal;
 pub use template::{DEFAULT_TEMPLATE, Placeholder, Template};
@@ -53,7 +53,7 @@ pub use write::{
 pub enum DeliveryMode {
     /// 采集码模式: neither names nor identity numbers.
     CodeOnly,
-    /// 名单模式: names too; identity numbers only where the template asks for them.
+    /// 名单模式: names too; identity numbers only in the list, where that is encrypted.
     Roster,
 }
 

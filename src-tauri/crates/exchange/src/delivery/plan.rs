@@ -1,6 +1,6 @@
 //! Decides the name of every file before anything is written, and finds what stands in the way.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use zhaoshen_model::{RosterField, StudentDraft, SubmissionId};
@@ -8,7 +8,8 @@ use zhaoshen_model::{RosterField, StudentDraft, SubmissionId};
 use super::code::PlannedCode;
 use super::manifest::{CHECKSUM_FILE, MANIFEST_FILE, WORKBOOK_FILE};
 use super::packed::ACCOUNT;
-use super::privacy::{LEAKS, shown_no, tells_id_number};
+use super::privacy::{HOLDS, LEAKS, holds_id_number, shown_no, tells_id_number};
+use super::roll::LEFT_OUT;
 use super::template::is_illegal;
 use super::{DeliveryItem, DeliveryMode, Split, Template, Undelivered};
 
@@ -34,6 +35,8 @@ pub struct DeliveryPlan {
     pub problems: Vec<PlanProblem>,
     /// The pictures of 采集码 that go along; see [`DeliveryPlan::with_codes`].
     pub codes: HashMap<SubmissionId, PlannedCode>,
+    /// 学号 that must not stand in the account; see [`DeliveryPlan::searched`].
+    pub(super) untold: HashSet<String>,
 }
 
 /// One file to be written.
@@ -94,11 +97,10 @@ pub fn plan(
         let serial = at + 1;
         let file_name = match template.fill(&item.student, serial) {
             Ok(name) => {
-                let leaks = mode == DeliveryMode::CodeOnly && tells_id_number(&name, &item.student);
-                let message = if leaks {
-                    Some(LEAKS)
-                } else {
-                    name_problem(&name)
+                let message = match mode {
+                    DeliveryMode::CodeOnly if tells_id_number(&name, &item.student) => Some(LEAKS),
+                    DeliveryMode::Roster if holds_id_number(&name, &item.student) => Some(HOLDS),
+                    _ => name_problem(&name),
                 };
                 if let Some(message) = message {
                     problems.push(problem(&item, &name, message.to_owned()));
@@ -133,13 +135,17 @@ pub fn plan(
         before: Vec::new(),
         problems,
         codes: HashMap::new(),
+        untold: HashSet::new(),
     }
 }
 
 impl DeliveryPlan {
     /// The 学号 as the account may show it.
     pub(super) fn shown_no<'a>(&self, student: &'a StudentDraft) -> &'a str {
-        shown_no(student, self.mode == DeliveryMode::CodeOnly)
+        match self.untold.contains(&student.student_no) {
+            true => LEFT_OUT,
+            false => shown_no(student, self.mode == DeliveryMode::CodeOnly),
+        }
     }
 
     /// The plan with those whose photo an earlier delivery held: they are neither delivered now nor left out.

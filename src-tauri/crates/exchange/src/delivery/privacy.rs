@@ -21,6 +21,15 @@ pub fn tells_id_number(text: &str, student: &StudentDraft) -> bool {
     Secrets::of(student).number_stands_in(&identity::normalise(text))
 }
 
+/// What stops a name that holds the student's identity number in 名单模式.
+pub(super) const HOLDS: &str = "文件名含该生的证件号码（学号就是证件号码）；文件名谁都看得见，加密压缩包不输口令也看得见，请改用{序号}命名，或在名单里改成学校编的学号";
+
+/// Whether the student's whole identity number stands in the text.
+pub fn holds_id_number(text: &str, student: &StudentDraft) -> bool {
+    let number = identity::normalise(&student.id_number);
+    number.chars().count() >= SHORTEST_NUMBER && identity::normalise(text).contains(&number)
+}
+
 /// What must not stand in a text, as it is looked for: the name, and the end of the identity number that tells of it.
 /// Empty is what is too short to tell of anybody.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -20,6 +20,7 @@ pub(crate) mod keys;
 mod layout;
 mod look;
 mod mapping;
+mod named_keys;
 mod ods;
 mod pasted;
 mod quiet;

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use zhaoshen_model::{RosterField, StudentDraft, identity, name};
 
 use super::layout::{Layout, REQUIRED};
+use super::named_keys;
 use super::row::ReadRow;
 use super::sheet::{MARK, SheetRow, Value, shorten};
 use super::{RefusedCells, RefusedRow, RefusedStudent, RosterRow, RosterWarning, RowProblem};
@@ -121,6 +122,7 @@ pub(crate) fn judge(layout: &Layout, rows: &[SheetRow], today: Date) -> Outcome 
         .remarks
         .extend(without_id_number(layout, &outcome.rows));
     warn_zeros_apart(layout, &mut outcome);
+    named_keys::warn(layout, &mut outcome);
     warnings.trim(&mut outcome.warnings);
     warnings.remark("提示", &mut outcome.remarks);
     outcome

@@ -18,7 +18,7 @@ use super::make::{finished_bytes, make_all};
 use super::print_settings::can_be;
 use super::privacy::shown;
 use super::serials::Otherwise;
-use super::{absolute, verify};
+use super::{NAMED, absolute, verify};
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
 use crate::job::{Progress, lock};
@@ -360,14 +360,20 @@ fn refusals(draft: &Draft, options: &PrintsOptions) -> Vec<String> {
 fn telling(roll: &Roll, draft: &Draft, options: &PrintsOptions) -> Vec<String> {
     let mut problems = Vec::new();
     if options.key == PrintsKey::StudentNo {
-        let telling = draft.plan.files.iter().filter(|file| {
-            let student = &file.item.student;
-            let no = &student.student_no;
-            tells_id_number(no, student) || roll.in_listed(no, no).is_some()
-        });
-        let telling = telling.count();
-        if telling > 0 {
-            problems.push(zh::prints_leak(telling));
+        let students = draft.plan.files.iter().map(|file| &file.item.student);
+        let telling: Vec<_> = students
+            .filter(|student| {
+                let no = &student.student_no;
+                tells_id_number(no, student) || roll.key_trouble(no, &student.name).is_some()
+            })
+            .collect();
+        if !telling.is_empty() {
+            let named = telling.iter().take(NAMED);
+            let named: Vec<String> = named
+                .map(|student| format!("{} {}", shown(&student.student_no, student), student.name))
+                .collect();
+            let named = zh::and_more(&named, telling.len());
+            problems.push(zh::prints_leak(telling.len(), &named));
         }
     }
     if let Some(told) = roll.in_typed(&draft.round.name) {

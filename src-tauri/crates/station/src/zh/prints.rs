@@ -52,9 +52,11 @@ pub fn prints_counts(most: u32) -> String {
     format!("每人张数应为 1–{most} 张（2寸、1寸各不超过 {most} 张）")
 }
 
-/// 学号 that tell the identity number, in 采集码模式.
-pub fn prints_leak(students: usize) -> String {
-    format!("{students} 名学生的学号就是或含有证件号码，采集码模式下不得印出，请改用序号")
+/// Prints by 学号 of students whose 学号 must not be told; `named` who.
+pub fn prints_leak(students: usize, named: &str) -> String {
+    format!(
+        "{students} 名学生的学号含有姓名或证件号码，或不像学校编的号码，采集码模式下不得印出：{named}。请改用序号，或在名单里改成学校编的学号"
+    )
 }
 
 /// Prints that would be coarser than 300 dpi.

@@ -185,3 +185,34 @@ fn students_of_other_sheets_are_known() {
             .any(|remark| remark.contains("选择该工作表"))
     );
 }
+
+#[test]
+fn student_numbers_with_names_in_them_are_told_with_what_to_do() {
+    let table = read(&workbook(&[
+        &["学号", "姓名"],
+        &["蔡乐强", "蔡乐强"],
+        &["韩清清2020", "姜海涵"],
+        &["2021310065", "韩清清"],
+        &["研2021001", "李四"],
+        &["S2021002", "王五"],
+    ]))
+    .unwrap();
+    assert_eq!(table.rows.len(), 5, "they are taken");
+    let told: Vec<(&str, &str)> = table
+        .warnings
+        .iter()
+        .map(|warning| (&*warning.cell, &*warning.message_zh))
+        .collect();
+    let expected = [
+        ("A2", "姓名“蔡乐强”"),
+        ("A3", "姓名“韩清清”"),
+        ("A5", "不像学校编的号码"),
+    ];
+    assert_eq!(told.len(), expected.len(), "{told:?}");
+    for ((cell, text), (at, why)) in told.into_iter().zip(expected) {
+        assert_eq!(cell, at);
+        for part in [why, "请改成学校编的学号", "序号"] {
+            assert!(text.contains(part), "{text}");
+        }
+    }
+}
