@@ -307,29 +307,54 @@ fn keys_are_the_persons_and_what_the_workspace_had_is_everybodys_start() {
 }
 
 #[test]
-fn identity_numbers_in_file_names_are_warned_of_and_never_reach_a_collection_unit() {
+fn identity_numbers_are_in_no_file_name_and_names_in_an_encrypted_archive_are_warned_of() {
     use zhaoshen_station::wire::DeliveryMode::{CollectionCode, Roster};
+    use zhaoshen_station::wire::DeliveryPack;
     let round = TakenIn::new().unwrap();
-    let ask = |mode, template| {
-        round
-            .station
-            .delivery_preview(round.options(mode, template))
+    let ask = |mode, template, pack| {
+        let mut options = round.options(mode, template);
+        options.shape.pack = pack;
+        round.station.delivery_preview(options)
     };
-    assert_eq!(
-        ask(CollectionCode, "{学号}-{证件号码}.jpg")
-            .unwrap_err()
-            .code,
-        Code::File
-    );
-    let warns = |template, of: &str| {
-        let told = ask(Roster, template).unwrap().warnings;
+    for pack in [
+        DeliveryPack::Folder,
+        DeliveryPack::Zip,
+        DeliveryPack::Encrypted,
+    ] {
+        let refused = |mode| ask(mode, "{学号}-{证件号码}.jpg", pack).unwrap_err();
+        assert_eq!(refused(CollectionCode).code, Code::File);
+        assert!(refused(Roster).message.contains("不输口令也看得见"));
+    }
+    let warns = |template, pack, of: &str| {
+        let told = ask(Roster, template, pack).unwrap().warnings;
         told.iter().any(|line| line.contains(of))
     };
-    assert!(warns("{证件号码}.jpg", "文件名将含完整证件号码"));
-    assert!(warns("{证件号码}.jpg", "不得向采集单位提供"));
-    // A name is personal, too, and no ID number.
-    assert!(warns("{学号}-{姓名}.jpg", "姓名"));
-    assert!(!warns("{学号}-{姓名}.jpg", "文件名将含完整证件号码"));
+    let (named, seen) = ("{学号}-{姓名}.jpg", "文件名不输口令也看得见");
+    assert!(warns(named, DeliveryPack::Folder, "不得向采集单位提供"));
+    assert!(!warns(named, DeliveryPack::Folder, seen));
+    assert!(warns(named, DeliveryPack::Encrypted, seen));
+    assert!(!warns("{序号}.jpg", DeliveryPack::Encrypted, seen));
+}
+
+#[test]
+fn a_part_of_the_roster_that_nobody_is_of_is_named() {
+    use zhaoshen_station::wire::DeliveryMode::CollectionCode;
+    let round = TakenIn::new().unwrap();
+    let mut options = round.options(CollectionCode, "{学号}.jpg");
+    options.part.colleges = vec!["不存在的学院".to_owned()];
+    let told = round
+        .station
+        .delivery_preview(options.clone())
+        .unwrap()
+        .problems;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("名单上没有“不存在的学院”"), "{told:?}");
+    options.part.colleges.clear();
+    let told = round.station.delivery_preview(options).unwrap().problems;
+    assert!(
+        told.iter().all(|told| !told.contains("名单上没有")),
+        "{told:?}"
+    );
 }
 
 #[test]

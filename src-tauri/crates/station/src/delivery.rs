@@ -69,16 +69,15 @@ impl Seat {
         // Taken first: a write meanwhile makes the next question read again.
         let writes = self.store().writes();
         let draft = Draft::searched(self.store(), &args)?;
-        let mut problems: Vec<String> = Vec::new();
+        let mut problems = draft.problems(&args);
         let mut notices: Vec<String> = Vec::new();
         if draft.plan.files.is_empty() {
             match draft.is_nothing_new() {
                 true => notices.push(draft.why_empty()),
-                false => problems.push(draft.why_empty()),
+                false if !draft.is_of_nobody() => problems.insert(0, draft.why_empty()),
+                false => {}
             }
         }
-        problems.extend(columns::problem(&args).map(str::to_owned));
-        problems.extend(privacy::problems(&draft, &args));
         let counts = self.store().round_counts(draft.round.id);
         let counts = counts.map_err(|error| store(&error))?;
         let unmet = self.unmet(&draft)?;
@@ -201,14 +200,11 @@ fn deliver(
 ) -> Result<DeliveryReport, Failure> {
     let store_ = &inner.store;
     let draft = Draft::searched(store_, options)?;
-    if draft.plan.files.is_empty() {
+    if draft.plan.files.is_empty() && !draft.is_of_nobody() {
         return Err(refused(draft.why_empty()));
     }
-    if let Some(problem) = columns::problem(options) {
+    if let Some(problem) = draft.problems(options).into_iter().next() {
         return Err(refused(problem));
-    }
-    if let Some(problem) = privacy::problems(&draft, options).first() {
-        return Err(refused(problem.clone()));
     }
     let telling = privacy::telling(&draft);
     if let Some(first) = telling.first() {

@@ -1,7 +1,7 @@
 //! Which columns of the roster go along in 名单模式, and what has to be known before they do.
 
-use zhaoshen_exchange::delivery::{self, Placeholder};
-use zhaoshen_model::RosterField;
+use zhaoshen_exchange::delivery::{self, DeliveryPlan, Placeholder, holds_id_number};
+use zhaoshen_model::{RosterField, StudentDraft};
 
 use crate::failure::refused;
 use crate::wire::{DeliveryMode, DeliveryOptions, DeliveryPack, Failure};
@@ -56,8 +56,27 @@ pub(super) fn warnings(options: &DeliveryOptions) -> Vec<String> {
     if !titles.is_empty() {
         warnings.push(zh::warn_roster(&titles.join("、")));
     }
-    if named.contains(&Placeholder::Field(RosterField::IdNumber)) {
-        warnings.push(zh::WARN_ID_NUMBER_IN_NAMES.to_owned());
+    let seen =
+        |field: &&RosterField| personal(field) && named.contains(&Placeholder::Field(**field));
+    let seen = RosterField::ALL.iter().filter(seen);
+    let seen: Vec<&str> = seen.map(|field| field.title()).collect();
+    if options.shape.pack == DeliveryPack::Encrypted && !seen.is_empty() {
+        warnings.push(zh::warn_names_seen(&seen.join("、")));
     }
     warnings
+}
+
+/// What stops the delivery: 学号 that are ID numbers, in a list that whoever finds it can read.
+pub(super) fn keys_in_the_open(plan: &DeliveryPlan, options: &DeliveryOptions) -> Option<String> {
+    if options.mode != DeliveryMode::Roster || options.shape.pack == DeliveryPack::Encrypted {
+        return None;
+    }
+    let left_out = plan.undelivered.iter().chain(&plan.before);
+    let left_out = left_out.map(|entry| &entry.student);
+    let listed = plan.files.iter().map(|file| &file.item.student);
+    let are_numbers = |student: &&StudentDraft| holds_id_number(&student.student_no, student);
+    match listed.chain(left_out).filter(are_numbers).count() {
+        0 => None,
+        students => Some(zh::keys_unencrypted(students)),
+    }
 }

@@ -16,7 +16,7 @@ use zhaoshen_store::{DecisionRow, QueueKind, RoundRow, Store, SubmissionRow};
 use super::codes::Codes;
 use super::columns;
 use super::part::Values;
-use super::privacy::shown;
+use super::privacy::{self, shown};
 use super::went::Went;
 use crate::failure::{exchange, store};
 use crate::fee::Ledger;
@@ -39,6 +39,8 @@ pub(super) struct Draft {
     pub(super) codes: Codes,
     /// Students to be collected who are not of the part that was chosen.
     pub(super) outside: usize,
+    /// What was chosen for a part and nobody has, in one line.
+    unknown: String,
     /// What there is to choose a part by.
     pub(super) parts: DeliveryPart,
     /// Those whose photo an earlier delivery held, where only what is new is asked for.
@@ -111,6 +113,9 @@ impl Draft {
         let mut outside = 0;
         let mut parts = Values::default();
         let students = store_.students(round.id).map_err(|error| store(&error))?;
+        let unknown = options
+            .part
+            .unknown(students.iter().map(|student| &student.draft));
         let names_nobody = is_searched && options.mode == DeliveryMode::CollectionCode;
         let roll = names_nobody.then(|| Roll::of(students.iter().map(|student| &student.draft)));
         let mut draft = Sorting::new(&round.profile, measured, id_numbers(&students));
@@ -162,6 +167,7 @@ impl Draft {
         };
         Ok(Self {
             outside,
+            unknown,
             parts: parts.listed(),
             before,
             unpaid,
@@ -214,6 +220,28 @@ impl Draft {
             why.entry(problem.submission).or_default().push(told);
         }
         self.in_doubt(|submission| Some(why.get(&submission)?.join("；")))
+    }
+
+    /// What stops the delivery besides single photos: a part that nobody is of, and identity numbers that everybody could
+    /// read.
+    pub(super) fn problems(&self, options: &DeliveryOptions) -> Vec<String> {
+        let unknown = match self.unknown.as_str() {
+            "" => None,
+            unknown => Some(zh::part_of_nobody(unknown)),
+        };
+        let listed = columns::problem(options).map(str::to_owned);
+        let keys = columns::keys_in_the_open(&self.plan, options);
+        let typed = privacy::problems(self, options);
+        [unknown, listed, keys]
+            .into_iter()
+            .flatten()
+            .chain(typed)
+            .collect()
+    }
+
+    /// Whether the part that was chosen is of nobody: that says more than that nothing of it is approved.
+    pub(super) const fn is_of_nobody(&self) -> bool {
+        !self.unknown.is_empty()
     }
 
     /// Whether all that is approved went out before, and nothing of that is asked for again.

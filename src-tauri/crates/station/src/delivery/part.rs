@@ -15,6 +15,20 @@ impl DeliveryPart {
             && among(&self.levels, &student.level)
     }
 
+    /// The chosen values that no student has, in one line; empty where each is somebody's.
+    pub(super) fn unknown<'a>(&self, students: impl Iterator<Item = &'a StudentDraft>) -> String {
+        let mut all = [&self.colleges, &self.classes, &self.levels]
+            .map(|values| values.iter().collect::<BTreeSet<_>>());
+        for student in students {
+            let own = [&student.college, &student.class, &student.level];
+            for (values, own) in all.iter_mut().zip(own) {
+                values.remove(own);
+            }
+        }
+        let unknown: Vec<&str> = all.iter().flatten().map(|value| value.as_str()).collect();
+        unknown.join("、")
+    }
+
     /// The chosen values in one line, for lists; empty where nothing is chosen.
     pub(super) fn text(&self) -> String {
         let all = [&self.colleges, &self.classes, &self.levels];
@@ -80,6 +94,10 @@ mod tests {
             part(&["文学院", "法学院"], &["硕士"]).text(),
             "文学院、法学院；硕士"
         );
+        let unknown =
+            part(&["法学院", "文学院", "不存在"], &["博士"]).unknown([&student].into_iter());
+        assert_eq!(unknown, "不存在、法学院、博士");
+        assert_eq!(part(&["文学院"], &[]).unknown([&student].into_iter()), "");
         let mut values = Values::default();
         values.add(&student);
         values.add(&StudentDraft::default());

@@ -48,6 +48,18 @@ pub fn no_column(title: &str) -> String {
 pub const ID_NUMBERS_UNENCRYPTED: &str =
     "清单含证件号码时只能写入加密压缩包：请把“保存为”改为加密压缩包，或不选证件号码";
 
+/// A readable list whose 学号 are ID numbers.
+pub fn keys_unencrypted(students: usize) -> String {
+    format!(
+        "名单上 {students} 人的学号就是证件号码，清单会写出来：请把“保存为”改为加密压缩包并用{{序号}}命名，或在名单里改成学校编的学号"
+    )
+}
+
+/// Values chosen for a part of the roster that nobody on it has.
+pub fn part_of_nobody(values: &str) -> String {
+    format!("名单上没有“{values}”，请核对写法；可选的见“交付哪些学生”")
+}
+
 /// Photos that are approved no longer when their delivery is written, or not to go for another reason.
 pub fn approval_taken_back(count: usize, named: &str) -> String {
     format!(
@@ -178,9 +190,12 @@ pub fn warn_roster(columns: &str) -> String {
     )
 }
 
-/// A template of 名单模式 that writes identity numbers into file names.
-pub const WARN_ID_NUMBER_IN_NAMES: &str = "文件名将含完整证件号码。自 2023 年起不得向采集单位提供学生姓名、身份证号等身份信息，\
-     这样的文件只可留在校内；对外交付请用采集码模式，并以{学号}或{序号}命名";
+/// Names within an encrypted archive are read without the passphrase; `columns` are those of the roster that stand in them.
+pub fn warn_names_seen(columns: &str) -> String {
+    format!(
+        "加密压缩包只加密文件内容，里面的文件名不输口令也看得见：文件名含学生的{columns}，等于没有加密。请改用{{序号}}或{{学号}}命名，{columns}选进清单"
+    )
+}
 
 /// Name of the folder a delivery is written into.
 pub fn delivery_folder(number: u32, date: &str) -> String {
