@@ -6,6 +6,7 @@
 //! profile goes whatever it names, since its texts are free: who hands a file over as it is asks before whether the colours
 //! are sRGB, as they are taken to be in a file that says nothing.
 
+use crate::jpeg::entropy::blocks_end;
 use crate::jpeg::segments::{end_of_scan, next_marker, segment};
 
 mod png;
@@ -97,7 +98,9 @@ fn kept_body(marker: u8, body: &[u8]) -> Option<Vec<u8>> {
     body.get(..length).map(<[u8]>::to_vec)
 }
 
-/// The JPEG without its metadata and without what follows its end. With `dpi` it gets a JFIF header of its own with that
+/// The JPEG without its metadata, without what stands between the last block of its picture and its end, and without what
+/// follows that. Where a picture has several scans (progressive), what stands behind the last block is not told from them, and
+/// stays. With `dpi` it gets a JFIF header of its own with that
 /// density, for the one it states may stand in the EXIF alone; without, its JFIF header stays. A file that has nothing to
 /// take out comes back as it is. `None` for what is no JPEG that can be followed from start to end.
 #[must_use]
@@ -109,7 +112,9 @@ pub fn jpeg(bytes: &[u8], dpi: Option<u16>) -> Option<Vec<u8>> {
     if let Some(dpi) = dpi {
         kept.extend(jfif(dpi)?);
     }
+    let blocks_end = blocks_end(bytes).flatten();
     let (mut at, mut is_bare, mut has_jfif) = (2, true, false);
+    let mut is_whole = false;
     loop {
         let (marker, after) = next_marker(bytes, at)?;
         // Between two segments only fill bytes belong.
@@ -124,6 +129,15 @@ pub fn jpeg(bytes: &[u8], dpi: Option<u16>) -> Option<Vec<u8>> {
                 is_bare = false;
                 at = after;
             }
+            // All blocks are there: what comes now is no picture, whatever it calls itself.
+            _ if is_whole => {
+                let (_, next) = segment(bytes, after)?;
+                is_bare = false;
+                at = match marker {
+                    0xDA => end_of_scan(bytes, next),
+                    _ => next,
+                };
+            }
             _ => {
                 let (body, next) = segment(bytes, after)?;
                 let end = match marker {
@@ -135,9 +149,12 @@ pub fn jpeg(bytes: &[u8], dpi: Option<u16>) -> Option<Vec<u8>> {
                 has_jfif |= marker == 0xE0 && plain.is_some();
                 is_bare &= !once_more && plain.as_deref() == Some(body);
                 let is_replaced = marker == 0xE0 && (dpi.is_some() || once_more);
+                let used = blocks_end.filter(|used| marker == 0xDA && (next..=end).contains(used));
+                is_whole |= used.is_some();
+                is_bare &= used.is_none_or(|used| used == end);
                 if let Some(plain) = plain.filter(|_| !is_replaced) {
                     kept.extend(whole(marker, &plain)?);
-                    kept.extend_from_slice(bytes.get(next..end)?);
+                    kept.extend_from_slice(bytes.get(next..used.unwrap_or(end))?);
                 }
                 at = end;
             }

@@ -119,12 +119,90 @@ fn what_stands_behind_the_tables_of_a_segment_goes() {
 }
 
 #[test]
+fn what_stands_between_the_last_block_and_the_end_goes() {
+    let plain = photo();
+    let (picture, end) = plain.split_at(plain.len() - 2);
+    let scan = segment(0xDA, &[&[1, 1, 0, 0, 63, 0][..], NAME].concat());
+    let tables = segment(0xDB, &[&[0][..], &NAME.repeat(3)[..64]].concat());
+    let stuffed = [NAME, b"\xFF\0", NAME, b"\xFF\xD3", NAME].concat();
+    for hidden in [NAME.to_vec(), scan, tables, stuffed] {
+        let told = [picture, &hidden, end].concat();
+        assert!(holds(&told, &NAME[..12]));
+        for dpi in [None, Some(300)] {
+            assert_eq!(jpeg(&told, dpi).unwrap(), plain);
+        }
+    }
+}
+
+#[test]
 fn what_breaks_off_is_given_up() {
     let whole = with(&photo(), &[segment(0xE1, NAME)], b"");
     for end in 0..whole.len() {
         assert_eq!(jpeg(&whole[..end], Some(300)), None, "cut at {end}");
     }
     assert_eq!(jpeg(b"\x89PNG", None), None);
+}
+
+fn png_bytes() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let image = image::RgbImage::from_raw(64, 48, picture().rgb().to_vec()).unwrap();
+    let mut out = std::io::Cursor::new(&mut bytes);
+    image.write_to(&mut out, image::ImageFormat::Png).unwrap();
+    bytes
+}
+
+/// The chunks between the signature and IEND: what kind, where, how long their data.
+fn chunks(bytes: &[u8]) -> Vec<([u8; 4], usize, usize)> {
+    let mut at = 8;
+    let mut chunks = Vec::new();
+    while let Some(head) = bytes.get(at..at + 8) {
+        let length = u32::from_be_bytes(head[..4].try_into().unwrap()) as usize;
+        chunks.push((head[4..].try_into().unwrap(), at, length));
+        at += length + 12;
+    }
+    chunks
+}
+
+#[test]
+fn what_stands_behind_the_image_data_of_a_png_goes() {
+    let plain = png_bytes();
+    let idat: Vec<_> = chunks(&plain)
+        .into_iter()
+        .filter(|(kind, ..)| kind == b"IDAT")
+        .collect();
+    let &(_, at, length) = idat.last().unwrap();
+    let (before, behind) = (&plain[..at], &plain[at + length + 12..]);
+    let data = &plain[at + 8..at + 8 + length];
+    // A chunk of its own behind the data, and the same in the last chunk that holds some.
+    let further = [&plain[..at + length + 12], &chunk(b"IDAT", NAME), behind].concat();
+    assert_eq!(png(&further).unwrap(), plain);
+    let longer = chunk(b"IDAT", &[data, NAME].concat());
+    let bare = png(&[before, &longer, behind].concat()).unwrap();
+    assert_eq!(bare, plain, "with the checksum of what is left");
+    // More rows than the picture has.
+    let raw: Vec<u8> = picture()
+        .rgb()
+        .chunks_exact(64 * 3)
+        .flat_map(|row| [&[0], row].concat())
+        .collect();
+    let more = miniz_oxide::deflate::compress_to_vec_zlib(&[&raw, NAME].concat(), 0);
+    let told = [&plain[..33], &chunk(b"IDAT", &more), behind].concat();
+    assert!(holds(&told, NAME));
+    let bare = png(&told).unwrap();
+    let (kind, at, length) = chunks(&bare)[1];
+    assert_eq!(&kind, b"IDAT");
+    let data = &bare[at + 8..at + 8 + length];
+    assert_eq!(
+        miniz_oxide::inflate::decompress_to_vec_zlib(data).unwrap(),
+        raw
+    );
+    assert_eq!(pixels(&bare), pixels(&plain));
+    // Fewer rows than it has, and data that are none.
+    let fewer = miniz_oxide::deflate::compress_to_vec_zlib(&raw[..raw.len() - 1], 6);
+    for broken in [&fewer[..], NAME, b""] {
+        let told = [&plain[..33], &chunk(b"IDAT", broken), behind].concat();
+        assert_eq!(png(&told), None);
+    }
 }
 
 fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
@@ -135,14 +213,7 @@ fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
 
 #[test]
 fn texts_and_private_chunks_of_a_png_go() {
-    let mut bytes = Vec::new();
-    let image = image::RgbImage::from_raw(64, 48, picture().rgb().to_vec()).unwrap();
-    image
-        .write_to(
-            &mut std::io::Cursor::new(&mut bytes),
-            image::ImageFormat::Png,
-        )
-        .unwrap();
+    let bytes = png_bytes();
     assert_eq!(png(&bytes).unwrap(), bytes);
     // After the header, whose chunk is 25 bytes long, and the signature.
     let (head, rest) = bytes.split_at(33);

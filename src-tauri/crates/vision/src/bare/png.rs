@@ -1,5 +1,7 @@
 //! A PNG without what is not picture (PNG, third edition, clause 11).
 
+mod data;
+
 /// Largest number that stands for a chromaticity, a gamma or a density of a picture there is: none of ASCII is as small.
 const LARGEST: u32 = 1_000_000;
 
@@ -13,18 +15,41 @@ fn are_numbers(data: &[u8], count: usize) -> bool {
             .all(|four| u32::from_be_bytes(*four) <= LARGEST)
 }
 
-/// The header's word on what a pixel is: bits of a sample, and the colour type.
+/// The header's word on the picture's size and on what a pixel is: bits of a sample, and the colour type.
 #[derive(Debug, Clone, Copy)]
 struct Pixels {
+    width: u32,
+    height: u32,
     bits: u8,
     colour: u8,
+    is_interlaced: bool,
 }
 
 impl Pixels {
     /// From the data of IHDR.
     fn of(header: &[u8]) -> Option<Self> {
         match *header {
-            [_, _, _, _, _, _, _, _, bits, colour, _, _, _] => Some(Self { bits, colour }),
+            [
+                w3,
+                w2,
+                w1,
+                w0,
+                h3,
+                h2,
+                h1,
+                h0,
+                bits,
+                colour,
+                _,
+                _,
+                interlace,
+            ] => Some(Self {
+                width: u32::from_be_bytes([w3, w2, w1, w0]),
+                height: u32::from_be_bytes([h3, h2, h1, h0]),
+                bits,
+                colour,
+                is_interlaced: interlace != 0,
+            }),
             _ => None,
         }
     }
@@ -49,7 +74,6 @@ impl Pixels {
     /// texts are free.
     fn need(self, kind: &[u8; 4], data: &[u8]) -> bool {
         match kind {
-            b"IDAT" => true,
             b"PLTE" => self.colour == 3 && data.len().is_multiple_of(3) && data.len() <= 768,
             b"tRNS" => self.shows_through(data),
             b"gAMA" => are_numbers(data, 1),
@@ -65,8 +89,8 @@ impl Pixels {
     }
 }
 
-/// The PNG without text, EXIF, time, colour profile and whatever nobody knows, and without what follows its end; `None` for
-/// what is no PNG that can be followed from start to end.
+/// The PNG without text, EXIF, time, colour profile and whatever nobody knows, and without what follows its image data or
+/// its end; `None` for what is no PNG that can be followed from start to end, or that has no whole picture.
 #[must_use]
 pub fn png(bytes: &[u8]) -> Option<Vec<u8>> {
     const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
@@ -78,6 +102,7 @@ pub fn png(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut kept = SIGNATURE.to_vec();
     let mut at = SIGNATURE.len();
     let mut pixels: Option<Pixels> = None;
+    let mut image: Vec<&[u8]> = Vec::new();
     loop {
         let head = bytes.get(at..at + 8)?;
         let (length, kind) = head.split_first_chunk::<4>()?;
@@ -91,11 +116,16 @@ pub fn png(bytes: &[u8]) -> Option<Vec<u8>> {
                 pixels = Some(Pixels::of(data)?);
                 kept.extend_from_slice(chunk);
             }
-            (b"IEND", Some(_)) => {
+            (b"IEND", Some(pixels)) => {
+                kept.extend(data::whole(pixels, &image)?);
                 kept.extend_from_slice(END);
                 return Some(kept);
             }
-            (_, Some(pixels)) if pixels.need(kind, data) => kept.extend_from_slice(chunk),
+            (b"IDAT", Some(_)) => image.push(chunk),
+            // What is needed stands before the image data.
+            (_, Some(pixels)) if image.is_empty() && pixels.need(kind, data) => {
+                kept.extend_from_slice(chunk);
+            }
             // Before the header nothing belongs.
             (_, None) => return None,
             _ => {}

@@ -119,6 +119,16 @@ impl Bits<'_> {
         (length > 0).then_some(symbol)
     }
 
+    /// Offset after the last byte of which something was used.
+    fn used(&self) -> usize {
+        let mut at = self.at;
+        for _ in 0..self.count.saturating_sub(self.missing) / 8 {
+            let before = self.bytes.get(..at).unwrap_or_default();
+            at -= if before.ends_with(&[0xFF, 0]) { 2 } else { 1 };
+        }
+        at
+    }
+
     /// Whether bits beyond the data were used.
     fn overdrawn(&self) -> bool {
         self.missing > self.count
@@ -142,6 +152,12 @@ struct Block<'a> {
 /// Whether the first scan of a sequential, interleaved file holds all its blocks; `None` when that cannot
 /// be told (progressive, several scans, tables missing).
 pub(crate) fn scan_is_complete(bytes: &[u8]) -> Option<bool> {
+    Some(blocks_end(bytes)?.is_some())
+}
+
+/// Offset after the last byte that the blocks of the first scan use; the inner `None` where the data do not hold them all,
+/// the outer one as in [`scan_is_complete`].
+pub(crate) fn blocks_end(bytes: &[u8]) -> Option<Option<usize>> {
     let segments = Segments::walk(bytes)?;
     let frame = segments
         .frame
@@ -194,7 +210,7 @@ pub(crate) fn scan_is_complete(bytes: &[u8]) -> Option<bool> {
         count: 0,
         missing: 0,
     };
-    Some(holds_all(
+    Some(end_of_all(
         bits,
         &blocks,
         units,
@@ -202,19 +218,25 @@ pub(crate) fn scan_is_complete(bytes: &[u8]) -> Option<bool> {
     ))
 }
 
-fn holds_all(mut bits: Bits<'_>, blocks: &[Block<'_>], units: u64, restart_interval: u64) -> bool {
+/// Where the data of all blocks end; `None` where they are not all there.
+fn end_of_all(
+    mut bits: Bits<'_>,
+    blocks: &[Block<'_>],
+    units: u64,
+    restart_interval: u64,
+) -> Option<usize> {
     for unit in 0..units {
         if restart_interval > 0 && unit > 0 && unit % restart_interval == 0 && !bits.restart() {
-            return false;
+            return None;
         }
         let whole = blocks
             .iter()
             .all(|block| skip_block(&mut bits, block).is_some());
         if !whole || bits.overdrawn() {
-            return false;
+            return None;
         }
     }
-    true
+    Some(bits.used())
 }
 
 fn skip_block(bits: &mut Bits<'_>, block: &Block<'_>) -> Option<()> {

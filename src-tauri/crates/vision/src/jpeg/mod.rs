@@ -3,7 +3,7 @@
 //! [`read`] walks the markers once and copes with any bytes: a broken segment ends the walk, what was
 //! read before it stays. Deliberately not a decoder: no pixel is produced here.
 
-mod entropy;
+pub(crate) mod entropy;
 mod exif;
 mod icc;
 mod marks;
