@@ -46,6 +46,7 @@ mod store;
 pub mod table;
 mod unnamed;
 mod vault;
+mod within;
 
 pub use act::assign::AssignOutcome;
 pub use act::decide::{Seen, Target};

@@ -19,6 +19,7 @@ use crate::seal::convert::settle;
 use crate::seal::{KEY_FILE, RecoveryCode, Seal, SealFault, Secret, Unlock, key_file::KeyFile};
 use crate::table::photo;
 use crate::vault::Vault;
+use crate::within::holds;
 
 /// Name of the database file within the workspace.
 pub const DATABASE_FILE: &str = "zhaoshen.db";
@@ -303,18 +304,6 @@ impl Store {
         // All busy, or poisoned: wait for the first.
         idle.unwrap_or_else(|| hold(&self.readers[0]))
     }
-}
-
-/// Whether `path`, which need not exist, lies in the workspace `dir`.
-pub(crate) fn holds(dir: &Path, path: &Path) -> bool {
-    let Ok(own) = dir.canonicalize() else {
-        return false;
-    };
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let existing = absolute
-        .ancestors()
-        .find_map(|part| part.canonicalize().ok());
-    existing.is_some_and(|part| part.starts_with(&own))
 }
 
 /// Whether a folder above `dir`, which need not exist, is a workspace: what deletes, seals or backs that one up would not know

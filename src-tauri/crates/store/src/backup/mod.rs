@@ -39,10 +39,11 @@ pub use self::verify::BackupCheck;
 use crate::error::{Error, Result};
 use crate::seal::key_file::KeyFile;
 use crate::seal::{KEY_FILE, Seal, SealFault, Unlock};
-use crate::store::{DATABASE_FILE, holds, open_copy};
+use crate::store::{DATABASE_FILE, open_copy};
 use crate::table::chain::LogHead;
 use crate::table::{person, photo};
 use crate::vault::{PHOTOS, shard_and_rest};
+use crate::within::holds;
 
 /// Name of the folder of backups within the workspace.
 pub const BACKUP_FOLDER: &str = "备份";
