@@ -17,7 +17,7 @@ mod scope;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use zhaoshen_model::receipt::ReceiptState;
+use super::receipt::Meaning;
 use zhaoshen_model::{LogId, Marks, RoundId, SamplingPlanId, SubmissionId};
 
 use self::decided::Decided;
