@@ -87,7 +87,9 @@ mod tests {
             answers("blue_background").unwrap().profile,
             Some("blue-only")
         );
-        assert!(!answers("earrings").unwrap().is_measured());
+        let earrings = answers("earrings").unwrap();
+        assert_eq!((earrings.bad_value, earrings.codes), (1, &["WEAR-04"][..]));
+        assert!(earrings.is_measured());
         assert_eq!(answers("width"), None);
     }
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 use zhaoshen_model::detail::DetailFacts;
+use zhaoshen_model::lobe::LobeFacts;
 use zhaoshen_model::measurement::{
     Completeness, EarlierSave, FaceBox, FaceFacts, FaceRegions, FileFacts, FileFormat, FileMarks,
     IccProfile, JpegFacts, LightFacts, LookHash, MEASUREMENT_VERSION, Measurements, PictureFacts,
@@ -113,6 +114,11 @@ impl Fixture {
         self.measurements.detail.as_mut().unwrap()
     }
 
+    /// The lobe of one ear, where it shows.
+    pub fn lobe(&mut self, side: usize) -> &mut LobeFacts {
+        self.measurements.lobes[side].as_mut().unwrap()
+    }
+
     pub fn trace(&mut self) -> &mut TraceFacts {
         self.measurements.trace.as_mut().unwrap()
     }
@@ -144,6 +150,7 @@ impl Fixture {
         self.measurements.light = None;
         self.measurements.detail = None;
         self.measurements.parse = None;
+        self.measurements.lobes = [None; 2];
         if let Some(trace) = self.measurements.trace.as_mut() {
             trace.resolved_share = None;
             trace.resolved_eye_distance_px = None;
@@ -248,6 +255,11 @@ fn measurements() -> Measurements {
                 eyes: [Some(0.9); 2],
             },
         }),
+        lobes: [Some(LobeFacts {
+            spot: 2.5,
+            yellow: 0.3,
+            hang: 0.0,
+        }); 2],
         light: Some(LightFacts {
             face_lightness: 65.0,
             overexposed_share: 0.0,

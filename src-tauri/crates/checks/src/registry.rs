@@ -155,6 +155,7 @@ pub static RULES: &[&Rule] = &[
     &rules::wear::glasses_hide_eyes::RULE,
     &rules::wear::lenses_tinted::RULE,
     &rules::wear::head_covered::RULE,
+    &rules::wear::earrings::RULE,
     &rules::wear::shoulders_bare::RULE,
     &rules::wear::clothes_like_background::RULE,
     &rules::wear::clothes_patterned::RULE,

@@ -93,6 +93,10 @@ pub(crate) enum Missing {
     Detail,
     /// Hair and skin could not be told apart.
     Parse,
+    /// Neither ear's lobe shows.
+    Lobes,
+    /// The person is too small in the picture.
+    Small,
     /// The pose fit cannot be trusted.
     Pose,
     /// The head is turned too far to see its shape.

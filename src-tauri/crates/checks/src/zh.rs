@@ -72,6 +72,9 @@ pub(crate) mod quantity {
     pub const BORDER: &str = "照片四周边框宽度";
     pub const CLOTHES: &str = "衣服与背景的色差";
     pub const HAIR_COLOUR: &str = "额头以上的颜色与头发常见颜色相差";
+    pub const EARRING: &str = "耳垂处圆形亮点的明显程度";
+    pub const EARRING_YELLOW: &str = "耳垂处黄色亮点的明显程度";
+    pub const EARRING_HANGS: &str = "耳垂下细小悬挂物与背景的色差";
     pub const BARE_SHOULDERS: &str = "肩部露出的皮肤比例";
     pub const PATTERN: &str = "衣服各处的明暗起伏";
     pub const LIGHTNESS: &str = "脸部亮度";
@@ -226,6 +229,8 @@ pub(crate) const fn missing(missing: Missing) -> &'static str {
         Missing::Light => "无法判断：脸部光线没有测出",
         Missing::Detail => "无法判断：脸部细节没有测出",
         Missing::Parse => "无法判断：头发与皮肤没有分清",
+        Missing::Lobes => "无法判断：耳垂没有露出",
+        Missing::Small => "无法判断：人像太小，看不清细节",
         Missing::Shoulders => "无法判断：肩部没有拍全",
         Missing::Pose => "无法判断：头部姿态没有测准",
         Missing::Straight => "无法判断：脸没有正对镜头",

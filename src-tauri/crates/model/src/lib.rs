@@ -15,6 +15,7 @@ pub mod geometry;
 pub mod history;
 pub mod identity;
 pub mod ids;
+pub mod lobe;
 pub mod matching;
 pub mod measurement;
 pub mod name;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::detail::DetailFacts;
 use crate::geometry::{PixelRect, Point};
+use crate::lobe::LobeFacts;
 use crate::parse::ParseFacts;
 
 pub mod trace;
@@ -16,7 +17,7 @@ pub mod trace;
 pub use trace::{EarlierSave, FileMarks, LookHash, TraceFacts};
 
 /// Raise when any measured number can change, so that stored measurements are taken again.
-pub const MEASUREMENT_VERSION: u32 = 7;
+pub const MEASUREMENT_VERSION: u32 = 8;
 
 /// Everything measured of one photo.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,6 +42,9 @@ pub struct Measurements {
     pub detail: Option<DetailFacts>,
     /// Hair, ears and brows from the parse of the portrait; `None` without a face.
     pub parse: Option<ParseFacts>,
+    /// Earrings: what each ear's lobe shows, [left, right]; `None` where that ear does not show.
+    #[serde(default)]
+    pub lobes: [Option<LobeFacts>; 2],
     /// Traces of editing, re-saving and re-photographing; `None` without a picture.
     #[serde(default)]
     pub trace: Option<TraceFacts>,
@@ -60,6 +64,7 @@ impl Measurements {
             light: None,
             detail: None,
             parse: None,
+            lobes: [None; 2],
             trace: None,
         }
     }

@@ -8,7 +8,7 @@ pub(super) const ROWS: &[Row] = &[
     row(
         "POSE-01",
         |shot| shot.portrait.roll_deg = 3.0,
-        |shot| shot.portrait.roll_deg = 10.0,
+        |shot| shot.portrait.roll_deg = 13.0,
         Fail,
     ),
     row("POSE-02", |_| {}, |shot| shot.portrait.yaw_deg = 30.0, Fail),

@@ -45,6 +45,12 @@ pub(super) const ROWS: &[Row] = &[
         Warn,
     ),
     row(
+        "WEAR-04",
+        |_| {},
+        |shot| shot.portrait.earrings = true,
+        Warn,
+    ),
+    row(
         "WEAR-06",
         |_| {},
         |shot| shot.portrait.clothes.style = ClothesStyle::Straps,

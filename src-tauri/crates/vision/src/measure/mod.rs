@@ -11,6 +11,7 @@ mod face;
 mod faces;
 mod landmarks;
 mod light;
+mod lobe;
 mod mouth;
 mod parse;
 mod picture;
@@ -78,6 +79,7 @@ fn measure_person(displayed: &Picture, session: &mut Session, into: &mut Measure
     into.light = light::measure(&look);
     into.detail = detail::measure(&look);
     into.parse = parse::measure(&look);
+    into.lobes = lobe::measure(displayed, &look);
 }
 
 /// The picture itself, or a smaller copy when it is larger than the measures need.

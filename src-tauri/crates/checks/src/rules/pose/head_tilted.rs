@@ -2,7 +2,7 @@
 //! That the head is upright: the line between the pupils is level.
 //!
 //! # Source clause
-//! 99号 二2: 坐姿端正. Studios check 瞳孔平行角度; the limits are the station's own (研招网: 10°).
+//! 99号 二2: 坐姿端正. Studios check 瞳孔平行角度; the limit is that of 研招网, 10°.
 //!
 //! # How it is measured
 //! Angle of the line between the iris centres, degrees, positive clockwise as seen.
@@ -53,7 +53,13 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
 #[cfg(test)]
 const CASES: &[Case] = &[
     Case::new("good", |_| {}, Severity::Pass, "倾斜 0°"),
-    Case::new("slightly", |f| f.tilt(7.0), Severity::Warn, "7°"),
+    Case::new("on the strip", |f| f.tilt(9.5), Severity::Warn, "9.5°"),
+    Case::new(
+        "inside the strip",
+        |f| f.tilt(-8.5),
+        Severity::Pass,
+        "-8.5°",
+    ),
     Case::new("clockwise", |f| f.tilt(15.0), Severity::Fail, "15°"),
     Case::new("anticlockwise", |f| f.tilt(-15.0), Severity::Fail, "-15°"),
     Case::new(

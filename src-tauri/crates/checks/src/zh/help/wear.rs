@@ -47,6 +47,20 @@ pub(super) const HELP: &[HelpText] = &[
         ],
     },
     HelpText {
+        code: "WEAR-04",
+        checks: "有没有戴耳环、耳钉。项链等其他饰品由人工看。",
+        measured: "把两耳转正、缩放到同一大小，在耳垂处量三样：四面都是皮肤的圆形小亮点有多明显；黄色（金色）亮点有多明显；耳垂下方、纯色背景前有没有细小的悬挂物，与背景相差多大。任一只耳朵、任一样超过限值就提示。",
+        cannot_tell: "照片打不开、没有找到人脸、两眼间距太小，或两只耳朵的耳垂都没有露出（被头发遮住、侧脸、与头发没有分清）。只露出一只耳朵时，只看那一只。",
+        false_alarms: "耳垂下的鬓角发梢；换过背景的照片，头部周围的白边；痣。细铁丝圈、深色耳钉、与肤色相近的珍珠、耳廓边上的耳钉、落在头发或脖子前的耳坠常常看不出来；深肤色的人更容易漏。没有提示不等于没有戴，请按人工检查项看。",
+        limits: &[
+            Limit::Band("耳垂处圆形亮点的明显程度", Unit::Score),
+            Limit::Also("max_yellow", "耳垂处黄色亮点的明显程度", Unit::Score),
+            Limit::Also("max_hang", "耳垂下细小悬挂物与背景的色差", Unit::DeltaE),
+            Limit::Also("min_confidence", "分清耳朵与头发的把握", Unit::Ratio),
+            Limit::Also("min_eye_distance_px", "看得清耳垂的两眼间距", Unit::Px),
+        ],
+    },
+    HelpText {
         code: "WEAR-06",
         checks: "肩部是不是裸露，也就是穿了无袖或吊带。低领、大毛领由人工看。",
         measured: "看脖子两侧、下巴以下的肩部有多大比例是本人皮肤（脸颊和脖子）的颜色。",
