@@ -12,6 +12,7 @@ pub mod decision;
 pub mod detail;
 pub mod finding;
 pub mod geometry;
+pub mod handover;
 pub mod history;
 pub mod identity;
 pub mod ids;

@@ -13,6 +13,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::decision::DecisionKind;
+use crate::handover::Since;
 use crate::ids::{ReceiptId, StudentId, SubmissionId};
 use crate::receipt::{ReceiptKind, ReceiptState};
 
@@ -72,6 +73,10 @@ pub struct FileEntry {
     pub submission: SubmissionId,
     /// 第几次交付, from 1.
     pub delivery: u32,
+    /// For whom it was handed over; `None` where that is not known.
+    pub student: Option<StudentId>,
+    /// What became another since; `None` where the studio has it as it would be handed over now.
+    pub since: Option<Since>,
 }
 
 /// Whom a row of a receipt is about.
@@ -123,6 +128,8 @@ pub enum Stage {
     Undelivered,
     /// Approved, while an earlier photo was delivered.
     Outdated,
+    /// Approved, and delivered for another student, or under a 学号 or a name that is another now.
+    Moved,
     /// Delivered, without an answer.
     Unanswered,
     /// Answered by the studio in words that say neither that it took the photo nor that it gave it back.
@@ -135,7 +142,7 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, first to last.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Exempt,
         Self::Missing,
         Self::Open,
@@ -143,6 +150,7 @@ impl Stage {
         Self::Rejected,
         Self::Undelivered,
         Self::Outdated,
+        Self::Moved,
         Self::Unanswered,
         Self::Unsettled,
         Self::Returned,
@@ -224,6 +232,10 @@ struct Account<'a> {
     delivered: Option<(SubmissionId, usize)>,
     /// In which delivery that was.
     delivered_in: u32,
+    /// What became another since the photo that counts was handed over, for this student or any.
+    moved: Option<Since>,
+    /// The photos that the studio has as they would be handed over now, with the delivery of each.
+    stood: HashSet<(SubmissionId, u32)>,
     /// The newest row of each kind.
     newest: HashMap<ReceiptKind, &'a ReceiptEntry>,
     paper: bool,
@@ -246,13 +258,22 @@ impl<'a> Account<'a> {
     }
 
     /// What the studio says of the photo that was delivered last. Of one that was decided on anew and delivered once more,
-    /// what it said of the earlier delivery is no answer to the later.
+    /// or under another 学号 or name, what it said of the earlier delivery is no answer to the later.
     fn answer(&self) -> Option<&'a ReceiptEntry> {
         let (delivered, _) = self.delivered?;
         let answer = self.said(ReceiptKind::Studio)?;
         let is_of_earlier = answer.delivery.is_some_and(|of| of < self.delivered_in);
-        let is_past = is_of_earlier && answer.decided_since;
+        let stood = |of| self.stood.contains(&(delivered, of));
+        let has_moved = answer.delivery.is_some_and(|of| !stood(of));
+        let is_past = is_of_earlier && (answer.decided_since || has_moved);
         (answer.submission == Some(delivered) && !is_past).then_some(answer)
+    }
+
+    /// Whether a row answers the photo that counts, as it was handed over last.
+    fn answers_current(&self, row: &ReceiptEntry) -> bool {
+        let current = self.current.map(|current| current.submission);
+        let delivered = self.delivered.map(|(delivered, _)| delivered);
+        row.submission.is_some() && row.submission == current && current == delivered
     }
 
     fn stage(&self) -> Stage {
@@ -270,10 +291,19 @@ impl<'a> Account<'a> {
             Some(DecisionKind::Rejected) => return Stage::Rejected,
             Some(DecisionKind::Approved) => {}
         }
+        let answer = match self.delivered {
+            Some((delivered, _)) if delivered == current.submission => {
+                self.answer().map(|answer| answer.state)
+            }
+            _ => None,
+        };
         match self.delivered {
+            // What was given back is to be rejected, under whatever name it went.
+            Some(_) if answer == Some(ReceiptState::Returned) => Stage::Returned,
+            _ if self.moved.is_some() => Stage::Moved,
             None => Stage::Undelivered,
             Some((delivered, _)) if delivered != current.submission => Stage::Outdated,
-            Some(_) => match self.answer().map(|answer| answer.state) {
+            Some(_) => match answer {
                 None => Stage::Unanswered,
                 Some(ReceiptState::Returned) => Stage::Returned,
                 Some(ReceiptState::Unsettled) => Stage::Unsettled,
@@ -307,12 +337,7 @@ impl<'a> Index<'a> {
         for photo in &books.photos {
             index.add_photo(photo);
         }
-        for (at, file) in books.files.iter().enumerate() {
-            if let Some(account) = index.owner_account(file.submission) {
-                account.delivered = Some((file.submission, at));
-                account.delivered_in = file.delivery;
-            }
-        }
+        index.add_files(&books.files);
         for row in &books.receipts {
             if let About::Student(student) = row.about
                 && let Some(account) = index.accounts.get_mut(&student)
@@ -351,8 +376,32 @@ impl<'a> Index<'a> {
         }
     }
 
-    fn owner_account(&mut self, submission: SubmissionId) -> Option<&mut Account<'a>> {
-        let student = self.owners.get(&submission)?;
-        self.accounts.get_mut(student)
+    /// Takes in what was handed over, each file for whom it was.
+    fn add_files(&mut self, files: &[FileEntry]) {
+        let mut since: HashMap<SubmissionId, Option<Since>> = HashMap::new();
+        for (at, file) in files.iter().enumerate() {
+            since.insert(file.submission, file.since);
+            let student = file.student.and_then(|id| self.accounts.get_mut(&id));
+            let Some(account) = student else {
+                continue;
+            };
+            account.delivered = Some((file.submission, at));
+            account.delivered_in = file.delivery;
+            if file.since.is_none() {
+                account.stood.insert((file.submission, file.delivery));
+            }
+        }
+        for account in self.accounts.values_mut() {
+            let current = account.current.map(|current| current.submission);
+            account.moved = current.and_then(|id| since.get(&id).copied().flatten());
+        }
+    }
+
+    /// Whether the row answers the photo that was handed over last for a student, and that photo is another's now.
+    fn answers_anothers(&self, student: StudentId, row: &ReceiptEntry) -> bool {
+        let delivered = self.accounts.get(&student).and_then(|of| of.delivered);
+        let answered = delivered.is_some_and(|(photo, _)| row.submission == Some(photo));
+        let owner = row.submission.and_then(|photo| self.owners.get(&photo));
+        answered && owner.is_some_and(|owner| *owner != student)
     }
 }

@@ -10,6 +10,7 @@ mod codes;
 mod columns;
 mod draft;
 mod frozen;
+mod handed;
 mod how;
 mod left_out;
 mod make;
@@ -49,6 +50,7 @@ use crate::wire::{
 use crate::{Inner, Seat, zh};
 use draft::Draft;
 use frozen::Frozen;
+pub(crate) use handed::{Delivered, files};
 pub(crate) use how::How;
 pub(crate) use left_out::LeftOut;
 use make::{finished_bytes, make_and_check};
@@ -78,6 +80,7 @@ impl Seat {
                 false => {}
             }
         }
+        notices.extend(draft.told_again());
         let counts = self.store().round_counts(draft.round.id);
         let counts = counts.map_err(|error| store(&error))?;
         let unmet = self.unmet(&draft)?;

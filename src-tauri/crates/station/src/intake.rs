@@ -267,6 +267,7 @@ impl Intake<'_> {
                 let problem = zh::returned_of_another(&other);
                 self.refuse(&photo.path, &problem, zh::SET_OF_ANOTHER_REMEDY);
             }
+            Bytes::Moved(what) => self.refuse(&photo.path, what, zh::SET_MOVED_REMEDY),
             Bytes::NotDelivered => {
                 self.refuse(
                     &photo.path,

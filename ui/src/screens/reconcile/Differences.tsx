@@ -17,7 +17,7 @@ import { SettlePanel } from "./SettlePanel";
 const words = zh.reconcile;
 
 /** Kinds that a row of a receipt makes by itself: it may be given to a student, or put aside. */
-const STRAY = ["receipt_unlisted", "receipt_unclear", "receipt_undelivered"];
+const STRAY = ["receipt_unlisted", "receipt_unclear", "receipt_undelivered", "receipt_moved"];
 
 /** An answer that says neither yes nor no: opened, it is said which it means. */
 const UNSETTLED = "unsettled";
@@ -38,6 +38,7 @@ export const SCREENS: Record<string, Screen> = {
   not_resubmitted: "notices",
   revoked: "delivery",
   outdated: "delivery",
+  moved: "delivery",
   undelivered: "delivery",
   set_missing: "photos",
   set_changed: "desk",

@@ -35,7 +35,7 @@ pub use manifest::{CHECKSUM_FILE, MANIFEST_FILE};
 pub use plan::{DeliveryPlan, PlanProblem, PlannedFile, plan};
 pub(crate) use prepared::Unnamed;
 pub use prepared::{LastName, Prepared, Remains, give_last_names, remains};
-pub use privacy::{holds_id_number, tells_id_number};
+pub use privacy::{NUMBER_WITHHELD, holds_id_number, tells_id_number};
 pub use roll::{KeyTrouble, Roll, Told};
 pub use split::Split;
 pub(crate) use template::is_illegal;

@@ -62,10 +62,13 @@ impl Secrets {
     }
 }
 
+/// What stands in the account in place of a 学号 that tells of the identity number.
+pub const NUMBER_WITHHELD: &str = "（含证件号码，略）";
+
 /// The 学号 as the account shows it: not at all where it tells of the identity number and names must stay here.
 pub(super) fn shown_no(student: &StudentDraft, is_secret: bool) -> &str {
     match is_secret && tells_id_number(&student.student_no, student) {
-        true => "（含证件号码，略）",
+        true => NUMBER_WITHHELD,
         false => &student.student_no,
     }
 }

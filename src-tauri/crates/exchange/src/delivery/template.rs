@@ -159,6 +159,11 @@ impl Template {
         &self.text
     }
 
+    /// The name for one student; `None` where a field that stands in it is empty.
+    pub fn name_of(&self, student: &StudentDraft, serial: usize) -> Option<String> {
+        self.fill(student, serial).ok()
+    }
+
     /// The name for one student; `Err` with the fields that are empty for them.
     pub(super) fn fill(
         &self,

@@ -15,7 +15,7 @@ pub(super) fn of(books: &Books, index: &Index<'_>) -> Vec<Difference> {
             found: &mut found,
         };
         told.own();
-        told.delivered();
+        told.delivered(index);
         told.given_back();
         told.register(index);
         told.paper(!books.paper.is_empty());
@@ -65,7 +65,7 @@ impl Told<'_, '_> {
     }
 
     /// What was delivered, against what counts and what was answered.
-    fn delivered(&mut self) {
+    fn delivered(&mut self, index: &Index<'_>) {
         let account = self.account;
         let behind = matches!(
             account.stage(),
@@ -91,6 +91,15 @@ impl Told<'_, '_> {
             self.add(
                 DifferenceKind::ReceiptUndelivered,
                 self.current(),
+                Some(answer),
+            );
+        }
+        if let Some(answer) = account.said(ReceiptKind::Studio)
+            && index.answers_anothers(self.student, answer)
+        {
+            self.add(
+                DifferenceKind::ReceiptMoved,
+                answer.submission,
                 Some(answer),
             );
         }
@@ -181,7 +190,7 @@ fn without_student(books: &Books, index: &Index<'_>) -> Vec<Difference> {
     let mut unlisted: Vec<(StudentId, SubmissionId)> = books
         .files
         .iter()
-        .filter_map(|file| Some((*index.owners.get(&file.submission)?, file.submission)))
+        .filter_map(|file| Some((file.student?, file.submission)))
         .filter(|(student, _)| !index.accounts.contains_key(student))
         .collect();
     unlisted.sort_unstable();

@@ -21,6 +21,8 @@ pub enum DifferenceKind {
     Revoked,
     /// An earlier photo was delivered than the one approved now.
     Outdated,
+    /// Delivered for another student, or under a 学号 or a name that is another now.
+    Moved,
     /// Approved and not delivered.
     Undelivered,
     /// Delivered for a student who is on the roster no longer.
@@ -37,6 +39,8 @@ pub enum DifferenceKind {
     ReceiptUnclear,
     /// The studio tells of a photo that was never delivered.
     ReceiptUndelivered,
+    /// The studio answers for a student a photo that is another's now.
+    ReceiptMoved,
     /// Delivered, and not in the set that the studio gave back.
     SetMissing,
     /// The studio's set has another picture in its place.
@@ -65,7 +69,7 @@ pub enum DifferenceKind {
 
 impl DifferenceKind {
     /// Every kind, in order.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Unclaimed,
         Self::NotSubmitted,
         Self::Undecided,
@@ -74,6 +78,7 @@ impl DifferenceKind {
         Self::Returned,
         Self::Revoked,
         Self::Outdated,
+        Self::Moved,
         Self::Undelivered,
         Self::DeliveredUnlisted,
         Self::DeliveredExempt,
@@ -82,6 +87,7 @@ impl DifferenceKind {
         Self::ReceiptUnlisted,
         Self::ReceiptUnclear,
         Self::ReceiptUndelivered,
+        Self::ReceiptMoved,
         Self::SetMissing,
         Self::SetChanged,
         Self::SetStray,
@@ -107,6 +113,7 @@ impl DifferenceKind {
             Self::Returned => "returned",
             Self::Revoked => "revoked",
             Self::Outdated => "outdated",
+            Self::Moved => "moved",
             Self::Undelivered => "undelivered",
             Self::DeliveredUnlisted => "delivered_unlisted",
             Self::DeliveredExempt => "delivered_exempt",
@@ -115,6 +122,7 @@ impl DifferenceKind {
             Self::ReceiptUnlisted => "receipt_unlisted",
             Self::ReceiptUnclear => "receipt_unclear",
             Self::ReceiptUndelivered => "receipt_undelivered",
+            Self::ReceiptMoved => "receipt_moved",
             Self::SetMissing => "set_missing",
             Self::SetChanged => "set_changed",
             Self::SetStray => "set_stray",
@@ -144,6 +152,7 @@ impl DifferenceKind {
             Stage::Rejected => Self::NotResubmitted,
             Stage::Undelivered => Self::Undelivered,
             Stage::Outdated => Self::Outdated,
+            Stage::Moved => Self::Moved,
             Stage::Unanswered => Self::Unanswered,
             Stage::Unsettled => Self::Unsettled,
             Stage::Returned => Self::Returned,

@@ -58,6 +58,9 @@ pub enum Part {
     Good,
     /// Files of photos after which another was approved.
     Outdated,
+    /// Files of photos that went for another student, or under a 学号 or a name that is another now, and rows that answer
+    /// such a file.
+    Moved,
     /// Files of photos that count no longer.
     Revoked,
     /// Files after which the student's was delivered again.
@@ -189,6 +192,7 @@ impl Index<'_> {
         let parts = [
             Part::Good,
             Part::Outdated,
+            Part::Moved,
             Part::Revoked,
             Part::Repeated,
             Part::FileUnlisted,
@@ -204,6 +208,7 @@ impl Index<'_> {
             Part::Accepted,
             Part::Returned,
             Part::Unsettled,
+            Part::Moved,
             Part::Past,
             Part::Undelivered,
             Part::Stray,
@@ -254,8 +259,7 @@ impl Index<'_> {
     }
 
     fn part_of_file(&self, at: usize, file: &FileEntry) -> Part {
-        let owner = self.owners.get(&file.submission);
-        let Some(account) = owner.and_then(|owner| self.accounts.get(owner)) else {
+        let Some(account) = file.student.and_then(|id| self.accounts.get(&id)) else {
             return Part::FileUnlisted;
         };
         if account.delivered.is_some_and(|(_, last)| last != at) {
@@ -266,6 +270,7 @@ impl Index<'_> {
                 Part::Revoked
             }
             Stage::Undelivered | Stage::Outdated => Part::Outdated,
+            Stage::Moved => Part::Moved,
             Stage::Unanswered | Stage::Unsettled | Stage::Returned | Stage::Accepted => Part::Good,
         }
     }
@@ -291,6 +296,8 @@ impl Index<'_> {
             (Stage::Accepted, ReceiptState::Accepted) => Part::Accepted,
             (Stage::Returned, ReceiptState::Returned) => Part::Returned,
             (Stage::Unsettled, ReceiptState::Unsettled) => Part::Unsettled,
+            (Stage::Moved, _) if account.answers_current(row) => Part::Moved,
+            _ if self.answers_anothers(student, row) => Part::Moved,
             _ => Part::Past,
         }
     }

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod answers;
+mod handover;
+mod strays;
 
 use proptest::prelude::*;
 
@@ -26,6 +28,8 @@ fn file(submission: i64, delivery: u32) -> FileEntry {
     FileEntry {
         submission: SubmissionId(submission),
         delivery,
+        student: Some(S),
+        since: None,
     }
 }
 
@@ -266,48 +270,6 @@ fn paper_is_missed_only_when_some_has_come() {
 }
 
 #[test]
-fn what_has_no_student_is_told_too() {
-    let books = Books {
-        roster: vec![S],
-        photos: vec![
-            PhotoEntry {
-                submission: SubmissionId(1),
-                place: PhotoPlace::Pile,
-                decision: None,
-                in_question: false,
-            },
-            PhotoEntry {
-                submission: SubmissionId(2),
-                place: PhotoPlace::PutAside,
-                decision: None,
-                in_question: false,
-            },
-            photo(3, 9, 1, Some(DecisionKind::Approved)),
-        ],
-        files: vec![file(3, 1), file(3, 2)],
-        receipts: [About::Several, About::Nobody, About::Student(StudentId(9))]
-            .into_iter()
-            .map(|about| ReceiptEntry {
-                about,
-                ..row(1, 1, None, ReceiptState::Accepted)
-            })
-            .collect(),
-        ..Books::default()
-    };
-    let counts = reconcile(&books).counts();
-    for (kind, number) in [
-        (DifferenceKind::Unclaimed, 1),
-        (DifferenceKind::NotSubmitted, 1),
-        (DifferenceKind::DeliveredUnlisted, 1),
-        (DifferenceKind::ReceiptUnlisted, 2),
-        (DifferenceKind::ReceiptUnclear, 1),
-    ] {
-        assert_eq!(counts.get(&kind), Some(&number), "{kind:?}");
-    }
-    assert_eq!(counts.len(), 5);
-}
-
-#[test]
 fn words_of_kinds_read_back_and_are_in_order() {
     for kind in DifferenceKind::ALL {
         assert_eq!(DifferenceKind::parse(kind.as_str()), Some(kind));
@@ -344,6 +306,20 @@ fn about() -> impl Strategy<Value = About> {
     ]
 }
 
+fn handed() -> impl Strategy<Value = FileEntry> {
+    let since = prop_oneof![
+        3 => Just(None),
+        1 => proptest::sample::select(vec![Some(Since::Student), Some(Since::Number)]),
+    ];
+    let student = proptest::option::of((0..7_i64).prop_map(StudentId));
+    let parts = (0..14_i64, 1..4_u32, student, since);
+    parts.prop_map(|(id, delivery, student, since)| FileEntry {
+        student,
+        since,
+        ..file(id, delivery)
+    })
+}
+
 /// Books in which anything may stand: students twice, files of photos that do not exist, answers to anything.
 fn books() -> impl Strategy<Value = Books> {
     let states: Vec<ReceiptState> = ReceiptState::all().collect();
@@ -355,7 +331,7 @@ fn books() -> impl Strategy<Value = Books> {
     (
         proptest::collection::vec(0..6_i64, 0..9),
         proptest::collection::vec((place(), decision()), 0..12),
-        proptest::collection::vec((0..14_i64, 1..4_u32), 0..14),
+        proptest::collection::vec(handed(), 0..14),
         proptest::collection::vec(receipt, 0..14),
         proptest::collection::btree_set(0..7_i64, 0..5),
         proptest::collection::btree_set(0..7_i64, 0..4),
@@ -371,7 +347,7 @@ fn books() -> impl Strategy<Value = Books> {
                     in_question: id % 5 == 0,
                 })
                 .collect(),
-            files: files.into_iter().map(|(id, n)| file(id, n)).collect(),
+            files,
             receipts: (0_i64..)
                 .zip(receipts)
                 .map(|(id, (about, submission, state))| ReceiptEntry {
@@ -465,35 +441,4 @@ proptest! {
         prop_assert!(clear <= at(Stage::Accepted) + at(Stage::Exempt));
         prop_assert!(done.differences.is_sorted_by_key(|found| found.kind));
     }
-}
-
-#[test]
-fn a_photo_that_might_be_anothers_is_counted_by_itself_and_where_it_is_dealt_with() {
-    let doubted = |photo: PhotoEntry| PhotoEntry {
-        in_question: true,
-        decision: None,
-        ..photo
-    };
-    let books = Books {
-        roster: vec![S, StudentId(2), StudentId(3)],
-        photos: vec![
-            doubted(photo(1, 1, 1, None)),
-            photo(2, 2, 1, None),
-            photo(3, 3, 1, Some(DecisionKind::Approved)),
-        ],
-        ..Books::default()
-    };
-    let done = reconcile(&books);
-    assert_eq!(done.stages[&S], Stage::InQuestion);
-    let sum = |of: SumOf| done.sums.iter().find(|sum| sum.of == of).unwrap();
-    for (of, part) in [
-        (SumOf::Roster, Part::At(Stage::InQuestion)),
-        (SumOf::Photos, Part::InQuestion),
-    ] {
-        assert_eq!((sum(of).whole, sum(of).part(part)), (3, 1));
-        assert_eq!(part.listed_by(), Some(DifferenceKind::InQuestion));
-    }
-    assert_eq!(sum(SumOf::Roster).part(Part::At(Stage::Open)), 1);
-    assert_eq!(sum(SumOf::Photos).part(Part::Current), 2);
-    assert_eq!(done.counts()[&DifferenceKind::InQuestion], 1);
 }

@@ -26,6 +26,9 @@ use crate::wire::{
 };
 use crate::zh;
 
+/// Students named in a notice.
+const NAMED: usize = 5;
+
 /// A planned delivery with everything needed to make its files.
 pub(super) struct Draft {
     pub(super) round: RoundRow,
@@ -45,6 +48,8 @@ pub(super) struct Draft {
     pub(super) parts: DeliveryPart,
     /// Those whose photo an earlier delivery held, where only what is new is asked for.
     pub(super) before: Vec<NotDelivered>,
+    /// Those of the photos to be delivered that an earlier delivery held otherwise: whose, what it was and why they go again.
+    again: Vec<String>,
     /// Approved students who still owe, where nothing goes out without the fee.
     unpaid: usize,
     /// The identity numbers of the round: in no text of the account.
@@ -150,6 +155,7 @@ impl Draft {
             left_out,
             before,
             went_before,
+            again,
             unpaid,
             numbers,
             typed,
@@ -170,6 +176,7 @@ impl Draft {
             unknown,
             parts: parts.listed(),
             before,
+            again,
             unpaid,
             numbers,
             round,
@@ -249,6 +256,12 @@ impl Draft {
         self.plan.files.is_empty() && self.unpaid == 0 && !self.before.is_empty()
     }
 
+    /// What goes out again because the studio has it for another student, or under another 学号 or name.
+    pub(super) fn told_again(&self) -> Option<String> {
+        let named: Vec<String> = self.again.iter().take(NAMED).cloned().collect();
+        (!named.is_empty()).then(|| zh::delivered_again(&named, self.again.len()))
+    }
+
     /// Why nothing is to be delivered, where nothing is.
     pub(super) fn why_empty(&self) -> String {
         match (self.is_nothing_new(), self.unpaid) {
@@ -305,6 +318,7 @@ struct Sorting<'a> {
     left_out: Vec<NotDelivered>,
     before: Vec<NotDelivered>,
     went_before: Vec<Undelivered>,
+    again: Vec<String>,
     unpaid: usize,
     numbers: HashSet<String>,
     typed: Vec<(NotDelivered, Vec<String>)>,
@@ -325,6 +339,7 @@ impl<'a> Sorting<'a> {
             left_out: Vec::new(),
             before: Vec::new(),
             went_before: Vec::new(),
+            again: Vec::new(),
             unpaid: 0,
             numbers,
             typed: Vec::new(),
@@ -346,9 +361,17 @@ impl<'a> Sorting<'a> {
             }
             Some((went, code)) if went.is_same(&source, self.profile, code) => {
                 went_before = true;
-                Err(zh::why_delivered(went.number))
+                Err(zh::why_delivered(went.number()))
             }
-            _ => Ok((submission, source)),
+            Some((went, _)) => {
+                let told = told_again(went, &student.draft);
+                let told = told.map(|told| {
+                    lines_without_id_numbers(&told, |number| self.numbers.contains(number))
+                });
+                self.again.extend(told);
+                Ok((submission, source))
+            }
+            None => Ok((submission, source)),
         });
         self.unpaid += usize::from(is_unpaid);
         match ready {
@@ -441,6 +464,14 @@ pub(super) fn frame_of(
         return Err(zh::WHY_NO_FACE);
     }
     Ok(frame)
+}
+
+/// What an earlier delivery held of a student, where that is not what the studio is to have now.
+fn told_again(went: &Went, student: &StudentDraft) -> Option<String> {
+    let why = zh::moved_since(went.since()?);
+    let whose = format!("{} {}", shown(&student.student_no, student), student.name);
+    let file = shown(went.file_name(), student);
+    Some(zh::delivered_otherwise(&whose, (went.number(), &file), why))
 }
 
 /// Photos that no two people agree on yet: a second review waits, or came to another verdict.

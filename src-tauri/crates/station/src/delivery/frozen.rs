@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use zhaoshen_exchange::delivery::DeliveryReport as Written;
 use zhaoshen_model::profile::RenditionSpec;
-use zhaoshen_model::{PhotoHash, PixelRect, SubmissionId};
+use zhaoshen_model::{PhotoHash, PixelRect, StudentId, SubmissionId};
 
 use super::draft::Draft;
 use super::make::is_original;
@@ -30,6 +30,10 @@ pub(super) struct Frozen {
 pub(super) struct FrozenFile {
     pub(super) serial: usize,
     pub(super) submission: SubmissionId,
+    /// For whom; `None` of one by an earlier version, which did not keep it.
+    #[serde(default)]
+    pub(super) student: Option<StudentId>,
+    /// As it was told.
     pub(super) student_no: String,
     pub(super) part: String,
     pub(super) file_name: String,
@@ -72,6 +76,7 @@ impl Frozen {
             Some(FrozenFile {
                 serial: file.serial,
                 submission: file.submission,
+                student: Some(source.student),
                 student_no: file.student_no.clone(),
                 part: file.part.clone(),
                 file_name: file.file_name.clone(),

@@ -1,7 +1,7 @@
 //! What is said of a delivery afterwards: what was let out, in lists and in the log. It names nobody.
 
 use serde::{Deserialize, Serialize};
-use zhaoshen_exchange::delivery::Placeholder;
+use zhaoshen_exchange::delivery::{self, Placeholder, Template};
 
 use crate::wire::{DeliveryMode, DeliveryOptions, DeliveryPack, DeliverySplit};
 use crate::zh;
@@ -43,6 +43,15 @@ impl How {
             part: options.part.text(),
             in_house: options.shape.in_house,
         }
+    }
+
+    /// How its files were named; `None` where that is no template by now.
+    pub(super) fn naming(&self) -> Option<Template> {
+        let mode = match self.mode {
+            DeliveryMode::CollectionCode => delivery::DeliveryMode::CodeOnly,
+            DeliveryMode::Roster => delivery::DeliveryMode::Roster,
+        };
+        Template::parse(&self.template, mode).ok()
     }
 
     /// Whether serial numbers stand in the names of its files.

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use zhaoshen_exchange::intake::{Photo, Source};
 use zhaoshen_exchange::matching::Told;
 use zhaoshen_exchange::source::fingerprint_of;
+use zhaoshen_model::handover::Since;
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::measurement::LookHash;
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
@@ -19,8 +20,8 @@ use zhaoshen_vision::Analysis;
 
 use super::{Intake, file_name, whose};
 use crate::app::{count, now};
+use crate::delivery::{Delivered, files};
 use crate::failure::{refused, store};
-use crate::reconcile::books::{Delivered, files};
 use crate::reconcile::files::{Files, name_key};
 use crate::wire::{Failure, IntakeLine};
 use crate::zh;
@@ -36,7 +37,9 @@ pub(crate) struct SetOf {
 #[derive(Debug)]
 pub(super) struct Returned {
     names: HashMap<String, StudentId>,
-    /// Whose the bytes of a delivered file are, by their SHA-256.
+    /// The names under which a student was delivered who was delivered under another since.
+    old_names: HashSet<String>,
+    /// For whom the bytes of a delivered file went, by their SHA-256.
     went_out: HashMap<String, StudentId>,
     /// Who is waited for, and the file delivered last.
     due: HashMap<StudentId, Due>,
@@ -64,6 +67,8 @@ struct Due {
     delivery: u32,
     file_name: String,
     sha256: String,
+    /// Whether the photo is another student's now.
+    is_anothers: bool,
 }
 
 impl Due {
@@ -73,6 +78,7 @@ impl Due {
             delivery: file.delivery,
             file_name: file.file_name.clone(),
             sha256: file.sha256.to_string(),
+            is_anothers: file.owner.is_some() && file.owner != file.student,
         }
     }
 }
@@ -86,6 +92,8 @@ pub(super) enum Bytes {
     Unchanged,
     /// They went out so, and for another student than the name says: for whom, or empty where the roster knows no more.
     OfAnother(String),
+    /// They went out so, and whose they are or what they are named is another since: what is wrong.
+    Moved(&'static str),
     /// Nothing went out for the student whose name it is.
     NotDelivered,
 }
@@ -130,6 +138,7 @@ impl Returned {
             .iter()
             .filter_map(|file| Some((file.sha256.to_string(), file.student?)));
         Ok(Self {
+            old_names: old_names(&delivered, &due),
             due,
             whose,
             order,
@@ -203,14 +212,18 @@ impl Returned {
                 let other = self.whose.get(&of).cloned().unwrap_or_default();
                 (Bytes::OfAnother(other), None)
             }
-            (Some(of), _) => (Bytes::Unchanged, Some(of)),
+            (Some(of), _) => match self.moved(path, of) {
+                Some(what) => (Bytes::Moved(what), None),
+                None => (Bytes::Unchanged, Some(of)),
+            },
         };
         self.met.extend(met);
-        let student = met.or(named);
+        let student = met.or(named).or(went_out);
         let what = match (student.and_then(|id| self.due.get(&id)), &found) {
             (None, _) => None,
             (Some(_), Bytes::New | Bytes::NotDelivered) => Some(String::new()),
             (Some(_), Bytes::OfAnother(other)) => Some(zh::set_of_another(other)),
+            (Some(_), Bytes::Moved(what)) => Some((*what).to_owned()),
             (Some(due), Bytes::Unchanged) if due.sha256 != sha256 => {
                 Some(zh::SET_OF_EARLIER.to_owned())
             }
@@ -227,13 +240,22 @@ impl Returned {
         found
     }
 
+    /// What is wrong with a file that came back as it went out for a student.
+    fn moved(&self, path: &str, student: StudentId) -> Option<&'static str> {
+        if self.due.get(&student)?.is_anothers {
+            return Some(zh::SET_MOVED);
+        }
+        let is_old = self.old_names.contains(&name_key(file_name(path)));
+        is_old.then_some(zh::SET_OLD_NAME)
+    }
+
     /// A line for each student of whom nothing came back.
     pub(super) fn missing(&self) -> Vec<IntakeLine> {
         // In whose place another's photo came is told by its file, and is a photo that differs.
         let came = |id: &StudentId| self.met.contains(id) || self.changed.contains_key(id);
         let missing = self.order.iter().filter(|(_, id)| !came(id));
         let lines = missing.filter_map(|(whose, id)| {
-            let due = self.due.get(id)?;
+            let due = self.due.get(id).filter(|due| !due.is_anothers)?;
             Some(IntakeLine {
                 file: whose.clone(),
                 whose: String::new(),
@@ -307,6 +329,8 @@ impl Returned {
         let (state, text, path) = match self.changed.get(&student) {
             Some((path, what)) => (ReceiptState::SetChanged, what.as_str(), path.as_str()),
             None if self.met.contains(&student) => (ReceiptState::SetSame, "", ""),
+            // The studio is to give it back no more.
+            None if due.is_anothers => return None,
             None => (ReceiptState::SetMissing, "", ""),
         };
         let by = MatchKey::FileName;
@@ -380,6 +404,17 @@ impl Intake<'_> {
         }
         returned.record(self.store, self.round, sources, self.reviewer)
     }
+}
+
+/// The names of files that went for a student before the last one did under another.
+fn old_names(delivered: &[Delivered], due: &HashMap<StudentId, Due>) -> HashSet<String> {
+    let last: HashSet<String> = due.values().map(|due| name_key(&due.file_name)).collect();
+    let moved = delivered.iter().filter(|file| {
+        let is_due = file.student.is_some_and(|id| due.contains_key(&id));
+        is_due && matches!(file.since, Some(Since::Number | Since::Name))
+    });
+    let names = moved.map(|file| name_key(&file.file_name));
+    names.filter(|name| !last.contains(name)).collect()
 }
 
 /// What the photos look like that are waited for.

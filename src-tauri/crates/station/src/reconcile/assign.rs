@@ -49,8 +49,8 @@ impl Seat {
         })
     }
 
-    /// Says whose a row of the studio is; it answers what had been delivered of the student when the list was read. One
-    /// act.
+    /// Says whose a row of the studio is; it answers the photo that it did where that is the student's now, or else what
+    /// had been delivered of the student when the list was read. One act.
     ///
     /// # Errors
     /// Refused without a reviewer, for a row or a student of another round, and for a row that was put aside.
@@ -67,7 +67,12 @@ impl Seat {
             .get(&StudentId(args.student))
             .ok_or_else(|| refused(zh::STUDENT_UNKNOWN))?;
         let files = Files::by(&loaded.files, row.read_at, row.delivery);
-        let answers = files.of(student.id, &row.file_name);
+        let own = row.submission.and_then(|id| {
+            let file = loaded.last_file(id)?;
+            let delivery = row.delivery.unwrap_or(file.delivery);
+            (file.owner == Some(student.id)).then_some((id, delivery))
+        });
+        let answers = own.or_else(|| files.of(student.id, (&row.named, &row.file_name)));
         let (reviewer, to) = (self.reviewer()?, (student.id, answers));
         self.store()
             .assign_receipt(round, row.id, to, &reviewer, now())

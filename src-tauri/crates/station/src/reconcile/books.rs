@@ -9,11 +9,12 @@ use zhaoshen_model::reconciliation::{
     Reconciliation, reconcile,
 };
 use zhaoshen_model::{
-    DecisionId, DecisionKind, PhotoHash, ReceiptId, RoundId, Student, StudentId, SubmissionId,
+    DecisionId, DecisionKind, ReceiptId, RoundId, Student, StudentId, SubmissionId,
 };
 use zhaoshen_store::{QueueKind, ReceiptRow, Store, SubmissionRow};
 
 use super::otherwise;
+use crate::delivery::{Delivered, files};
 use crate::failure::store;
 use crate::roster::students_by_id;
 use crate::wire::Failure;
@@ -37,20 +38,6 @@ pub(super) struct Loaded {
     /// How many deliveries there were.
     pub(super) deliveries: u32,
     pub(super) done: Reconciliation,
-}
-
-/// A file handed over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Delivered {
-    pub(crate) submission: SubmissionId,
-    /// Whose photo it is now; `None` when it was taken away since.
-    pub(crate) student: Option<StudentId>,
-    pub(crate) delivery: u32,
-    /// When.
-    pub(crate) at: Timestamp,
-    pub(crate) file_name: String,
-    /// Of the file as written.
-    pub(crate) sha256: PhotoHash,
 }
 
 impl Loaded {
@@ -78,7 +65,7 @@ impl Loaded {
         let books = Books {
             roster,
             photos: rows.iter().map(|row| photo(row, &decisions)).collect(),
-            files: files.iter().map(Delivered::entry).collect(),
+            files: files.iter().map(entry).collect(),
             receipts: receipts
                 .values()
                 .map(|row| receipt(row, &students, &decided_at))
@@ -123,6 +110,12 @@ impl Loaded {
         differences.filter(|row| row.kind == DifferenceKind::Returned)
     }
 
+    /// The file made of a photo in a delivery.
+    pub(super) fn file_in(&self, submission: SubmissionId, delivery: u32) -> Option<&Delivered> {
+        let mut files = self.files.iter();
+        files.find(|file| (file.submission, file.delivery) == (submission, delivery))
+    }
+
     /// The last file made of a photo.
     pub(super) fn last_file(&self, submission: SubmissionId) -> Option<&Delivered> {
         let mut files = self.files.iter().rev();
@@ -130,12 +123,12 @@ impl Loaded {
     }
 }
 
-impl Delivered {
-    const fn entry(&self) -> FileEntry {
-        FileEntry {
-            submission: self.submission,
-            delivery: self.delivery,
-        }
+fn entry(file: &Delivered) -> FileEntry {
+    FileEntry {
+        submission: file.submission,
+        delivery: file.delivery,
+        student: file.student,
+        since: file.since,
     }
 }
 
@@ -163,27 +156,6 @@ fn decisions(
         .filter(|(submission, _)| !open.contains(submission))
         .map(|(submission, row)| (submission, (row.id, row.decision.kind)));
     Ok(told.collect())
-}
-
-/// The files handed over, first to last.
-pub(crate) fn files(store_: &Store, round: RoundId) -> Result<Vec<Delivered>, Failure> {
-    let owners = store_.owners(round).map_err(|error| store(&error))?;
-    let mut files = Vec::new();
-    let deliveries = store_.deliveries(round).map_err(|error| store(&error))?;
-    for delivery in deliveries.into_iter().filter(|one| !one.in_house) {
-        let of = store_.delivered_files(delivery.id);
-        for file in of.map_err(|error| store(&error))? {
-            files.push(Delivered {
-                submission: file.submission,
-                student: owners.get(&file.submission).copied(),
-                delivery: delivery.number,
-                at: delivery.at,
-                file_name: file.file_name,
-                sha256: file.sha256,
-            });
-        }
-    }
-    Ok(files)
 }
 
 fn photo(

@@ -1,19 +1,22 @@
 //! Files that were handed over, as lists and returned photos name them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 use zhaoshen_exchange::matching::{Matcher, file_key};
 use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_model::{StudentId, StudentKeys, SubmissionId};
+use zhaoshen_model::{StudentId, StudentKeys, SubmissionId, identity};
 
-use super::books::Delivered;
+use crate::delivery::Delivered;
 
 /// The files that a list may answer.
 pub(crate) struct Files<'a> {
     /// By name without ending; of several the last delivered. `None` where a name is of several students.
     by_name: HashMap<String, Option<&'a Delivered>>,
-    /// By student, the last delivered.
+    /// By the 学号 under which it was delivered, the last.
+    by_number: HashMap<String, &'a Delivered>,
+    /// By student for whom it was delivered, the last.
     by_student: HashMap<StudentId, &'a Delivered>,
 }
 
@@ -34,6 +37,7 @@ impl<'a> Files<'a> {
     fn of_all(files: impl Iterator<Item = &'a Delivered>) -> Self {
         let mut found = Self {
             by_name: HashMap::new(),
+            by_number: HashMap::new(),
             by_student: HashMap::new(),
         };
         for file in files {
@@ -41,6 +45,9 @@ impl<'a> Files<'a> {
                 continue;
             };
             found.by_student.insert(student, file);
+            if let Some(number) = &file.number {
+                found.by_number.insert(identity::normalise(number), file);
+            }
             let name = found.by_name.entry(name_key(&file.file_name));
             name.and_modify(|known| {
                 let same = known.is_some_and(|known| known.student == file.student);
@@ -49,6 +56,17 @@ impl<'a> Files<'a> {
             .or_insert(Some(file));
         }
         found
+    }
+
+    /// Whom a row of the studio is about: its 学号 is that under which a student was delivered, whatever the roster says
+    /// since.
+    pub(crate) fn whose_answer(
+        &self,
+        matcher: &Matcher,
+        named: &StudentKeys,
+        file_name: &str,
+    ) -> Matching {
+        self.whose(matcher, &self.as_now(named), file_name)
     }
 
     /// Whom a row is about, by its columns and by the file it names: both must mean one student.
@@ -72,6 +90,26 @@ impl<'a> Files<'a> {
         both(by_keys, by_file)
     }
 
+    /// A row's columns with the 学号 that the student has now in place of that which was delivered.
+    fn as_now<'b>(&self, named: &'b StudentKeys) -> Cow<'b, StudentKeys> {
+        let number = self
+            .numbered(named)
+            .and_then(|file| file.number_now.as_ref());
+        match number {
+            Some(number) => Cow::Owned(StudentKeys {
+                student_no: number.clone(),
+                ..named.clone()
+            }),
+            None => Cow::Borrowed(named),
+        }
+    }
+
+    /// The last file delivered under the 学号 of a row.
+    fn numbered(&self, named: &StudentKeys) -> Option<&'a Delivered> {
+        let number = identity::normalise(&named.student_no);
+        self.by_number.get(&number).copied()
+    }
+
     /// The file delivered under a name, where the name means one student.
     pub(crate) fn named(&self, file_name: &str) -> Option<&'a Delivered> {
         self.by_name.get(&name_key(file_name)).copied().flatten()
@@ -92,11 +130,16 @@ impl<'a> Files<'a> {
     }
 
     /// The delivered photo that a row about the student answers, and in which delivery it was.
-    pub(crate) fn of(&self, student: StudentId, file_name: &str) -> Option<(SubmissionId, u32)> {
-        let named = self
-            .named(file_name)
-            .filter(|file| file.student == Some(student));
-        let file = named.or_else(|| self.by_student.get(&student).copied());
+    pub(crate) fn of(
+        &self,
+        student: StudentId,
+        (named, file_name): (&StudentKeys, &str),
+    ) -> Option<(SubmissionId, u32)> {
+        let is_theirs = |file: &&Delivered| file.student == Some(student);
+        let by_name = self.named(file_name).filter(is_theirs);
+        let file = by_name
+            .or_else(|| self.numbered(named).filter(is_theirs))
+            .or_else(|| self.by_student.get(&student).copied());
         file.map(|file| (file.submission, file.delivery))
     }
 }

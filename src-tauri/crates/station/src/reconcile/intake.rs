@@ -21,6 +21,7 @@ use super::files::Files;
 use super::otherwise;
 use super::told::Teller;
 use crate::app::{count, now};
+use crate::delivery::Delivered;
 use crate::failure::{exchange, refused, store};
 use crate::wire::{Failure, ReceiptCell, ReceiptsImport, ReceiptsImported};
 use crate::{Seat, zh};
@@ -182,9 +183,13 @@ impl<'a> Sorting<'a> {
             .rows
             .iter()
             .map(|row| {
-                let whose = self
-                    .files_of(row)
-                    .map(|files| files.whose(&self.matcher, &row.named, &row.file_name));
+                let whose = self.files_of(row).map(|files| {
+                    let of = (&self.matcher, &row.named, row.file_name.as_str());
+                    match row.state.kind() {
+                        ReceiptKind::Studio => files.whose_answer(of.0, of.1, of.2),
+                        _ => files.whose(of.0, of.1, of.2),
+                    }
+                });
                 self.by_number(row, whose.unwrap_or(Matching::Unknown))
             })
             .collect();
@@ -270,7 +275,7 @@ impl<'a> Sorting<'a> {
         let answers = match kind {
             ReceiptKind::Studio => self
                 .files_of(row)
-                .and_then(|files| files.of(student, &row.file_name)),
+                .and_then(|files| files.of(student, (&row.named, &row.file_name))),
             _ => None,
         };
         let named = self.delivery_of(row);
@@ -283,12 +288,16 @@ impl<'a> Sorting<'a> {
             .copied()
             .collect();
         let newest = standing.last().filter(|known| says_same(known, row));
-        if newest.is_some_and(|known| says_of(known, answers, named)) || self.is_read(row, answers)
-        {
+        let is_known = newest.is_some_and(|known| {
+            says_of(known, answers, named) && !self.is_of_moved(known, answers)
+        });
+        if is_known || self.is_read(row, answers) {
             self.known += 1;
             return;
         }
-        let earlier = standing.iter().find(|known| says_same(known, row));
+        let earlier = (standing.iter())
+            .filter(|known| !self.is_of_moved(known, answers))
+            .find(|known| says_same(known, row));
         let odd = contrary(row, &standing, answers, self.loaded);
         let is_asked = |odd: &Read| {
             let known = |known: &&&ReceiptRow| says_same(known, odd);
@@ -332,6 +341,15 @@ impl<'a> Sorting<'a> {
         let known = self.read_before.get(&from);
         let named = self.delivery_of(row);
         known.is_some_and(|known| named.is_none() || says_of(known, answers, named))
+    }
+
+    /// Whether a row that stands answers a file that went under another 学号 or name than the one that is answered.
+    fn is_of_moved(&self, known: &ReceiptRow, answers: Option<(SubmissionId, u32)>) -> bool {
+        let has_moved = |of: Option<(SubmissionId, u32)>| {
+            let file = of.and_then(|(id, delivery)| self.loaded.file_in(id, delivery));
+            file.is_some_and(Delivered::has_moved)
+        };
+        has_moved(known.submission.zip(known.delivery)) && !has_moved(answers)
     }
 
     /// Whether a person put aside what the row says of the photo that it answers.
@@ -389,7 +407,8 @@ impl<'a> Sorting<'a> {
         };
         let named = self.delivery_of(row);
         let files = self.files_of(row);
-        let answers = files.and_then(|files| files.of(student, &known.file_name));
+        let named_by = (&known.named, known.file_name.as_str());
+        let answers = files.and_then(|files| files.of(student, named_by));
         named.is_none() || says_of(known, answers, named)
     }
 

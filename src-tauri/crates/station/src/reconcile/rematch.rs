@@ -8,10 +8,10 @@ use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
 use zhaoshen_model::{ReceiptId, RoundId, StudentId, SubmissionId};
 use zhaoshen_store::{ReceiptRow, Whose};
 
-use super::books::files;
 use super::files::Files;
 use super::intake::row::gives_back;
 use crate::Seat;
+use crate::delivery::files;
 use crate::failure::store;
 use crate::wire::Failure;
 
@@ -41,10 +41,10 @@ impl Seat {
                 let known = files_by
                     .entry((row.read_at, row.delivery))
                     .or_insert_with(|| Files::by(&delivered, row.read_at, row.delivery));
-                let matching = known.whose(matcher, &row.named, &row.file_name);
+                let matching = known.whose_answer(matcher, &row.named, &row.file_name);
                 let answers = matching
                     .student()
-                    .and_then(|id| known.of(id, &row.file_name));
+                    .and_then(|id| known.of(id, (&row.named, &row.file_name)));
                 let whose = Whose {
                     matching,
                     submission: answers.map(|(submission, _)| submission),

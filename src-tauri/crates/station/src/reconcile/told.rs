@@ -2,13 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
+use zhaoshen_model::handover::Since;
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::reconciliation::{Difference, DifferenceKind as Kind};
-use zhaoshen_model::{Student, SubmissionId};
+use zhaoshen_model::{Student, StudentId, SubmissionId};
 use zhaoshen_store::ReceiptRow;
 
-use super::books::{Delivered, Loaded};
+use super::books::Loaded;
 use super::otherwise;
+use crate::delivery::Delivered;
 use crate::masking::{id_numbers, without_id_numbers};
 use crate::roster::student_hit;
 use crate::wire::{ReconcileRow, StudentHit};
@@ -123,6 +125,8 @@ impl<'a> Teller<'a> {
                 .and_then(|submission| self.loaded.photos.get(&submission))
                 .map_or_else(String::new, |(_, file)| file.clone()),
             Kind::Outdated => self.outdated(row),
+            Kind::Moved => self.moved(row),
+            Kind::ReceiptMoved => self.answers_anothers(row, receipt),
             Kind::EnrolledOtherwise => row
                 .student
                 .and_then(|id| self.loaded.students.get(&id))
@@ -140,12 +144,49 @@ impl<'a> Teller<'a> {
             | Kind::DeliveredExempt
             | Kind::SetMissing
             | Kind::PaperMissing => delivered(),
-            _ => receipt.map_or_else(String::new, |receipt| {
-                let said = [receipt.state.title(), receipt.text.as_str()];
-                let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
-                said.join("：")
-            }),
+            _ => receipt.map_or_else(String::new, said),
         }
+    }
+
+    /// What was handed over of a photo, and what became another since.
+    fn moved(&self, row: &Difference) -> String {
+        let file = row.submission.and_then(|id| self.last_files.get(&id));
+        let told = file.and_then(|file| {
+            let went_as = zh::delivered_as(file.delivery, &file.file_name);
+            let then = match file.since? {
+                Since::Student => self.whose(file.student),
+                _ => String::new(),
+            };
+            Some(zh::delivered_before_that(
+                &went_as,
+                &then,
+                zh::moved_since(file.since?),
+            ))
+        });
+        told.unwrap_or_default()
+    }
+
+    /// What the studio says of a student, of which photo, and whose that is now.
+    fn answers_anothers(&self, row: &Difference, receipt: Option<&ReceiptRow>) -> String {
+        let (Some(receipt), Some(submission)) = (receipt, row.submission) else {
+            return String::new();
+        };
+        let delivery = receipt.delivery;
+        let file = delivery.and_then(|delivery| self.loaded.file_in(submission, delivery));
+        let file = file.or_else(|| self.last_files.get(&submission).copied());
+        let went_as = file.map_or_else(String::new, |file| {
+            zh::delivered_as(file.delivery, &file.file_name)
+        });
+        let now = self.whose(file.and_then(|file| file.owner));
+        zh::answers_anothers(&said(receipt), &went_as, &now)
+    }
+
+    /// 学号 and name; empty of one who is on the roster no longer.
+    fn whose(&self, student: Option<StudentId>) -> String {
+        let student = student.and_then(|id| self.loaded.students.get(&id));
+        student.map_or_else(String::new, |student| {
+            format!("{} {}", student.draft.student_no, student.draft.name)
+        })
     }
 
     fn outdated(&self, row: &Difference) -> String {
@@ -154,10 +195,20 @@ impl<'a> Teller<'a> {
         let n = |submission: &SubmissionId| self.loaded.photos.get(submission).map(|photo| photo.0);
         let now = row.submission.as_ref().and_then(n);
         match (last, now) {
+            (Some(file), _) if file.owner != row.student => {
+                zh::delivered_of_another(&zh::delivered_as(file.delivery, &file.file_name))
+            }
             (Some(file), Some(now)) => {
                 zh::delivered_earlier(file.delivery, n(&file.submission).unwrap_or(0), now)
             }
             _ => String::new(),
         }
     }
+}
+
+/// What a row says, in words.
+fn said(receipt: &ReceiptRow) -> String {
+    let said = [receipt.state.title(), receipt.text.as_str()];
+    let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
+    said.join("：")
 }

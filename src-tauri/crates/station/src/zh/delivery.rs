@@ -1,6 +1,7 @@
 //! Texts of deliveries: what is asked before one is written, and what is said of those written.
 
 use serde_json::Value;
+use zhaoshen_model::handover::Since;
 use zhaoshen_store::WritingKind;
 
 use crate::delivery::How;
@@ -338,6 +339,29 @@ pub const WHY_HELD: &str = "存疑，待处理";
 /// Left out of a delivery of what is new: an earlier one held the photo.
 pub fn why_delivered(number: u32) -> String {
     format!("第{number}次交付时已交付")
+}
+
+/// What became another after a photo was handed over.
+pub const fn moved_since(since: Since) -> &'static str {
+    match since {
+        Since::Student => "交付后改到了现在的学生名下",
+        Since::Number => "交付后学号改了",
+        Since::Name => "交付后文件名会不同了",
+        Since::Photo => "后来交付过别的照片，现在又改回了这一张",
+    }
+}
+
+/// What an earlier delivery held of a student, and why it goes again.
+pub fn delivered_otherwise(whose: &str, (number, file): (u32, &str), why: &str) -> String {
+    format!("{whose}（第{number}次交付的 {file}，{why}）")
+}
+
+/// Photos that go again; the first of them.
+pub fn delivered_again(named: &[String], count: usize) -> String {
+    format!(
+        "有 {count} 张以前交付过、后来有变，这次再交付：{}；交付后请告诉采集单位，以前的这些文件作废，以这次的为准",
+        and_more(named, count)
+    )
 }
 
 /// Left out of a delivery: rejected, with the reasons.

@@ -115,81 +115,6 @@ pub(crate) fn receipt_source(file: &str, cell: &str, delivery: Option<u32>) -> S
         .to_owned()
 }
 
-/// How a text begins that says of whom a returned photo is.
-const SET_OF_ANOTHER: &str = "与交付的另一名学生";
-
-/// The name of the student, and the delivered photo of another.
-pub(crate) fn set_of_another(other: &str) -> String {
-    match other {
-        "" => format!("{SET_OF_ANOTHER}的照片完全相同"),
-        other => format!("{SET_OF_ANOTHER}（{other}）的照片完全相同"),
-    }
-}
-/// How a text begins that says whose photo a returned one looks like.
-const SET_LIKE_ANOTHER: &str = "看上去是交付的另一名学生";
-
-/// What came back shows another student's photo, saved anew.
-pub(crate) fn set_like_another(other: &str) -> String {
-    match other {
-        "" => format!("{SET_LIKE_ANOTHER}的照片，另存过"),
-        other => format!("{SET_LIKE_ANOTHER}（{other}）的照片，另存过"),
-    }
-}
-/// What came back is what went out earlier.
-pub(crate) const SET_OF_EARLIER: &str = "与更早交付的照片相同，不是最近交付的";
-
-/// Refused: the studio cannot have given back anything.
-pub(crate) const RETURNED_NOTHING: &str =
-    "本批次还没有交付过照片，不会有采集单位返回的照片；请不要勾选这一项";
-/// A returned file has one student's name and the delivered photo of another.
-pub(crate) fn returned_of_another(other: &str) -> String {
-    format!("文件名是这名学生的，照片却{}", set_of_another(other))
-}
-/// The same, of a picture that was saved anew.
-pub(crate) fn returned_like_another(other: &str) -> String {
-    format!("文件名是这名学生的，照片{}", set_like_another(other))
-}
-/// A file of the set is of a student for whom nothing was delivered.
-pub(crate) const RETURNED_NOT_DELIVERED: &str =
-    "这名学生的照片没有交付过，或不在所选的那次交付里，未导入";
-/// What to do then.
-pub(crate) const RETURNED_NOT_DELIVERED_REMEDY: &str =
-    "请与采集单位核对来历；如果是补交的照片，不勾选“这是采集单位返回的照片”另行导入";
-/// What to do then.
-pub(crate) const SET_OF_ANOTHER_REMEDY: &str =
-    "该照片未导入；请向采集单位索要正确的一张，收到后再导入一次返回的照片";
-/// What to do about a photo of an earlier delivery.
-pub(crate) const SET_OF_EARLIER_REMEDY: &str =
-    "该照片未导入；请采集单位换成最近交付的照片重新返回，收到后再导入一次";
-
-/// What to do about a photo of the studio's set that is not what was delivered, by what is said of it.
-pub(crate) fn set_changed_remedy(text: &str) -> &'static str {
-    let other = remedy(Kind::SetChanged);
-    by_what_changed(text, [SET_OF_EARLIER_REMEDY, SET_OF_ANOTHER_REMEDY, other])
-}
-/// The same on paper.
-pub(crate) fn set_changed_remedy_on_paper(text: &str) -> &'static str {
-    let earlier = "请采集单位换成最近交付的照片重新返回";
-    let another = "请向采集单位索要正确的一张";
-    let other = remedy_on_paper(Kind::SetChanged);
-    by_what_changed(text, [earlier, another, other])
-}
-fn by_what_changed(text: &str, [earlier, another, other]: [&'static str; 3]) -> &'static str {
-    let of_another = [SET_OF_ANOTHER, SET_LIKE_ANOTHER];
-    match text {
-        SET_OF_EARLIER => earlier,
-        text if of_another.iter().any(|what| text.starts_with(what)) => another,
-        _ => other,
-    }
-}
-/// What to do about a photo that did not come back.
-pub(crate) const NOT_RETURNED_REMEDY: &str = "向采集单位索要这张照片";
-
-/// A delivered photo did not come back.
-pub(crate) fn not_returned(went_as: &str) -> String {
-    format!("没有返回（{went_as}）")
-}
-
 /// What the studio answered, in its own words.
 pub(crate) fn answered_in_words(words: &str) -> String {
     format!("回执写的是“{words}”")
@@ -198,6 +123,27 @@ pub(crate) fn answered_in_words(words: &str) -> String {
 /// A delivered file.
 pub(crate) fn delivered_as(delivery: u32, file: &str) -> String {
     format!("第 {delivery} 次交付：{file}")
+}
+
+/// What was handed over before something became another; `then`: for whom, where that is what did.
+pub(crate) fn delivered_before_that(went_as: &str, then: &str, since: &str) -> String {
+    match then {
+        "" => format!("{went_as}，{since}"),
+        then => format!("{went_as}，当时是 {then} 的，{since}"),
+    }
+}
+
+/// The photo that was delivered for a student is another's now.
+pub(crate) fn delivered_of_another(went_as: &str) -> String {
+    format!("{went_as}，那张照片现在不是这名学生的")
+}
+
+/// What the studio says of a photo that is another's now: `now` whose.
+pub(crate) fn answers_anothers(said: &str, went_as: &str, now: &str) -> String {
+    match now {
+        "" => format!("{said}；{went_as}，这张照片现在是别的学生的"),
+        now => format!("{said}；{went_as}，这张照片现在是 {now} 的"),
+    }
 }
 
 /// An earlier photo was delivered.
@@ -253,6 +199,7 @@ pub(crate) const fn difference(kind: Kind) -> &'static str {
         Kind::Returned => "回执退回未处理",
         Kind::Revoked => "已交付的照片现在不作数",
         Kind::Outdated => "重交后交付的仍是旧照片",
+        Kind::Moved => "交付后归属、学号或文件名变了",
         Kind::Undelivered => "已通过未交付",
         Kind::DeliveredUnlisted => "已交付，但已不在名单",
         Kind::DeliveredExempt => "已交付，但不在采集范围",
@@ -261,6 +208,7 @@ pub(crate) const fn difference(kind: Kind) -> &'static str {
         Kind::ReceiptUnlisted => "回执里的人不在名单",
         Kind::ReceiptUnclear => "回执对不上唯一学生",
         Kind::ReceiptUndelivered => "有回执，没有交付记录",
+        Kind::ReceiptMoved => "回执答的照片现在是别的学生的",
         Kind::SetMissing => "已交付，采集单位没有返回",
         Kind::SetChanged => "采集单位返回的照片与交付的不同",
         Kind::SetStray => "采集单位返回了没有交付的照片",
@@ -287,6 +235,9 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
         Kind::Returned => "核对原因后点“按回执退回”，学生会出现在退回通知里",
         Kind::Revoked => "告知采集单位停用这张照片；新照片通过后再交付一次",
         Kind::Outdated => "再交付一次，并告知采集单位以新照片为准",
+        Kind::Moved => {
+            "请再交付一次（“只交付新增的照片”里有它），并告诉采集单位：说明里写的那次交付的那个文件作废，以新交付的为准"
+        }
         Kind::Undelivered => "到“导出交付”交付",
         Kind::DeliveredUnlisted => "告知采集单位不要上传；确属本批次的，补回名单",
         Kind::DeliveredExempt => "告知采集单位不要上传；确应采集的，在“采集范围”改过来",
@@ -300,6 +251,9 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
         Kind::ReceiptUnclear => "弄清是哪一位后点“指定学生”；不是本批次的点“不计”",
         Kind::ReceiptUndelivered => {
             "核对此人是否另行拍摄；回执其实是别人的，点“指定学生”改正；不该有的点“不计”，交付后请采集单位重新回执"
+        }
+        Kind::ReceiptMoved => {
+            "告诉采集单位这个文件给错了人，请按新交付的照片重新回执；说清后点“不计”，回执说的就是这张照片的，点“指定学生”给照片现在的学生"
         }
         Kind::SetMissing => "向采集单位索要这张照片，收到后再导入一次返回的照片",
         Kind::SetChanged => {
@@ -329,6 +283,9 @@ pub(crate) const fn remedy_on_paper(kind: Kind) -> &'static str {
         Kind::InQuestion => "确认照片是哪一位学生的",
         Kind::NotResubmitted => "再次通知学生重新提交",
         Kind::Returned => "核对原因后退回学生，请其重新提交",
+        Kind::Moved => {
+            "再交付一次，并告诉采集单位：说明里写的那次交付的那个文件作废，以新交付的为准"
+        }
         Kind::Undelivered => "交付给采集单位",
         Kind::Unsettled => "向采集单位问清这条回执是接收还是退回，按其答复登记",
         Kind::DeliveredExempt => "告知采集单位不要上传；确应采集的，改正采集范围",
@@ -337,6 +294,7 @@ pub(crate) const fn remedy_on_paper(kind: Kind) -> &'static str {
         Kind::ReceiptUndelivered => {
             "核对此人是否另行拍摄、回执是否为他人的；交付后请采集单位重新回执"
         }
+        Kind::ReceiptMoved => "告诉采集单位这个文件给错了人，请按新交付的照片重新回执",
         Kind::SetMissing => "向采集单位索要这张照片",
         Kind::SetChanged => {
             "查看返回的照片：修改过而可用的，通过后再交付一次；不该改的，或者是别人的、以前的照片，请采集单位更正后重新返回"
@@ -357,6 +315,7 @@ pub(crate) const fn stage(stage: Stage) -> &'static str {
         Stage::Rejected => "退回未重交",
         Stage::Undelivered => "通过未交付",
         Stage::Outdated => "通过，交付的是旧照片",
+        Stage::Moved => "通过，交付后归属、学号或文件名变了",
         Stage::Unanswered => "已交付未回执",
         Stage::Unsettled => "回执看不出接收还是退回",
         Stage::Returned => "回执退回未处理",
@@ -396,6 +355,7 @@ pub(crate) fn part(part: Part) -> &'static str {
         Part::Unlisted => "学生已不在名单",
         Part::Good => "现用且已通过",
         Part::Outdated => "旧照片，学生已重交并通过",
+        Part::Moved => "交付后归属、学号或文件名变了",
         Part::Revoked => "现在不作数",
         Part::Repeated => "已被后来的交付替代",
         Part::FileUnlisted => "学生已不在名单",

@@ -1,6 +1,6 @@
 //! Deliveries (交付): what was handed over, file by file.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Row};
@@ -124,29 +124,6 @@ impl Store {
                  FROM delivery WHERE round = ?1 ORDER BY number",
             )?;
             let rows = query.query_map([round.0], read_row)?;
-            Ok(rows.collect::<rusqlite::Result<_>>()?)
-        })
-    }
-
-    /// Every submission of the round that was delivered, with the number of the last delivery that held it: among those
-    /// that left the office, or among those that stayed (`in_house`).
-    ///
-    /// # Errors
-    /// [`crate::Error::Database`].
-    pub fn delivered_in(
-        &self,
-        round: RoundId,
-        in_house: bool,
-    ) -> Result<HashMap<SubmissionId, u32>> {
-        self.read(|connection| {
-            let mut query = connection.prepare_cached(
-                "SELECT submission, max(number) FROM delivery_file
-                 JOIN delivery ON delivery.id = delivery
-                 WHERE round = ?1 AND in_house = ?2 GROUP BY submission",
-            )?;
-            let rows = query.query_map((round.0, in_house), |row| {
-                Ok((SubmissionId(row.get(0)?), row.get(1)?))
-            })?;
             Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
