@@ -28,6 +28,9 @@ pub(super) struct Loaded {
     pub(super) receipts: BTreeMap<ReceiptId, ReceiptRow>,
     /// The files handed over, first to last; what stayed in the office is none of them.
     pub(super) files: Vec<Delivered>,
+    /// Those of them that the studio has for another student, or under another 学号 or name, than they would go now: photo
+    /// and delivery.
+    pub(super) moved: HashSet<(SubmissionId, u32)>,
     /// 第几次提交 and file name of every photo.
     pub(super) photos: HashMap<SubmissionId, (u32, String)>,
     /// The decisions that stand and may be told.
@@ -93,6 +96,11 @@ impl Loaded {
             .map(|row| (row.id, (row.n.unwrap_or(0), row.file_name)));
         Ok(Self {
             photos: photos.collect(),
+            moved: files
+                .iter()
+                .filter(|file| file.has_moved())
+                .map(|file| (file.submission, file.delivery))
+                .collect(),
             deliveries: files.iter().map(|file| file.delivery).max().unwrap_or(0),
             students,
             receipts,

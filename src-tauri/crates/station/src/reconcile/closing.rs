@@ -283,6 +283,7 @@ mod tests {
         let remedies = DifferenceKind::ALL.map(zh::remedy_on_paper).into_iter();
         let set = [
             zh::SET_OF_EARLIER.to_owned(),
+            zh::SET_MOVED.to_owned(),
             zh::set_of_another("甲"),
             String::new(),
         ];

@@ -21,7 +21,6 @@ use super::files::Files;
 use super::otherwise;
 use super::told::Teller;
 use crate::app::{count, now};
-use crate::delivery::Delivered;
 use crate::failure::{exchange, refused, store};
 use crate::wire::{Failure, ReceiptCell, ReceiptsImport, ReceiptsImported};
 use crate::{Seat, zh};
@@ -345,10 +344,8 @@ impl<'a> Sorting<'a> {
 
     /// Whether a row that stands answers a file that went under another 学号 or name than the one that is answered.
     fn is_of_moved(&self, known: &ReceiptRow, answers: Option<(SubmissionId, u32)>) -> bool {
-        let has_moved = |of: Option<(SubmissionId, u32)>| {
-            let file = of.and_then(|(id, delivery)| self.loaded.file_in(id, delivery));
-            file.is_some_and(Delivered::has_moved)
-        };
+        let moved = &self.loaded.moved;
+        let has_moved = |of: Option<(SubmissionId, u32)>| of.is_some_and(|of| moved.contains(&of));
         has_moved(known.submission.zip(known.delivery)) && !has_moved(answers)
     }
 
@@ -363,6 +360,7 @@ impl<'a> Sorting<'a> {
             aside.iter().any(|known| {
                 (known.state, &known.text) == (row.state, &row.text)
                     && says_of(known, answers, self.delivery_of(row))
+                    && !self.is_of_moved(known, answers)
             })
         })
     }
