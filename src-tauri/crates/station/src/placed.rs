@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::measurement::MEASUREMENT_VERSION;
-use zhaoshen_model::payment::yuan;
+use zhaoshen_model::payment::{Share, yuan};
 use zhaoshen_model::{PaymentId, StudentId, SubmissionId};
 use zhaoshen_store::{LogRow, Subject, SubmissionRow};
 
@@ -30,6 +30,8 @@ struct Lies {
     picked: bool,
     #[serde(default)]
     payment: Option<PaymentId>,
+    #[serde(default)]
+    shares: Vec<Share>,
 }
 
 impl Lies {
@@ -47,8 +49,8 @@ impl Seat {
             return Ok(None);
         };
         if let Some(payment) = after.payment {
-            let before = before.map(|before| self.payer(&before.matching));
-            let texts = [self.payer(&after.matching), self.payment_text(payment)];
+            let before = before.map(|before| self.payer(&before));
+            let texts = [self.payer(&after), self.payment_text(payment)];
             return Ok(Some((
                 before.unwrap_or_default(),
                 zh::in_one_line(texts.iter().map(String::as_str)),
@@ -99,9 +101,16 @@ impl Seat {
         }
     }
 
-    /// Whose a payment is.
-    fn payer(&self, matching: &Matching) -> String {
-        match matching {
+    /// Whose a payment is, and what each has of it where it was divided.
+    fn payer(&self, lies: &Lies) -> String {
+        if !lies.shares.is_empty() {
+            let parts = lies.shares.iter();
+            let parts: Vec<_> = parts
+                .map(|share| (self.student_text(share.student), yuan(share.fen)))
+                .collect();
+            return zh::fee_parts(&parts);
+        }
+        match &lies.matching {
             Matching::Matched { student, by } => self.student_by(*student, *by),
             other => crate::fee::how(other),
         }
@@ -110,6 +119,13 @@ impl Seat {
     fn student_by(&self, student: StudentId, by: MatchKey) -> String {
         match self.store().student(student) {
             Ok(student) => zh::place_with(&student.draft.student_no, &student.draft.name, by),
+            Err(_) => zh::STUDENT_GONE.to_owned(),
+        }
+    }
+
+    fn student_text(&self, student: StudentId) -> String {
+        match self.store().student(student) {
+            Ok(student) => format!("{} {}", student.draft.student_no, student.draft.name),
             Err(_) => zh::STUDENT_GONE.to_owned(),
         }
     }

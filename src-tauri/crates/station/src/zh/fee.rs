@@ -41,6 +41,14 @@ pub(crate) fn fee_together(number: usize, fee: &str) -> String {
     format!("写了 {number} 名学生，金额正好是每人 {fee} 元，可能是合缴，请核对")
 }
 
+/// What each has of a payment, each told by 学号, 姓名 and 元.
+pub(crate) fn fee_parts(parts: &[(String, String)]) -> String {
+    let parts = parts
+        .iter()
+        .map(|(whose, yuan)| format!("{whose} {yuan} 元"));
+    format!("{} 合缴", parts.collect::<Vec<_>>().join("、"))
+}
+
 /// A payment of several students of whom one left the roster.
 pub(crate) const FEE_SHARED_GONE: &str = "几名学生合缴，其中有人已不在名单上，请重新指定";
 
