@@ -171,6 +171,7 @@ export const tid = {
   feeRemoveSure: "fee-remove-sure",
   feeState: (state: string) => `fee-state-${state}`,
   feeSearch: "fee-search",
+  feeAside: "fee-aside",
   feeUnknownSearch: "fee-unknown-search",
   feeOf: (student_no: string) => `fee-of-${student_no}`,
   feeReassign: (payment: number) => `fee-reassign-${payment}`,

@@ -138,14 +138,18 @@ const hitOf = (student: number, name: string): StudentHit => ({
 });
 
 /** A payment of forty that names two students. */
-async function openTogether() {
+async function openTogether(amount = "40.01", parts: [string, string] = ["20", "20"]) {
   const bridge = fakeBridge(3);
   const show = bridge.handlers.fee_show;
   bridge.handlers.fee_show = async (asked) => {
     if (!show) throw new Error("no view");
     const view = await show(asked);
     const candidates = [hitOf(4, "李一"), hitOf(5, "李二")];
-    const unknown = view.unknown.map((one) => ({ ...one, amount: "40.01", candidates, together: true }));
+    const together = [
+      { student: 4, amount: parts[0] },
+      { student: 5, amount: parts[1] },
+    ];
+    const unknown = view.unknown.map((one) => ({ ...one, amount, candidates, together }));
     return { ...view, unknown };
   };
   open(bridge);
@@ -164,6 +168,31 @@ it("offers the fee of each to all whom a payment names, in one press", async () 
     { student: 5, amount: "20" },
   ];
   expect(args(bridge, "fee_share")).toEqual([{ round: 1, payment: 9, shares }]);
+});
+
+it("proposes who has what of a refund of a payment that several made", async () => {
+  const bridge = await openTogether("-20", ["-15", "-5"]);
+  const offer = await screen.findByTestId(tid.feeTogether(9));
+  expect(offer.textContent).toBe("退给 2022004 李一 15 元、2022005 李二 5 元");
+  fireEvent.click(screen.getByTestId(tid.feeAsk(9)));
+  expect((await screen.findByTestId(tid.assignPanel)).textContent).toContain("退款 20 元　路人 谢谢　退给了谁？");
+  fireEvent.click(offer);
+  const shares = [
+    { student: 4, amount: "-15" },
+    { student: 5, amount: "-5" },
+  ];
+  await waitFor(() => expect(args(bridge, "fee_share")).toEqual([{ round: 1, payment: 9, shares }]));
+});
+
+it("counts what was put aside apart from what somebody has to handle", async () => {
+  open();
+  fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
+  expect(screen.queryByTestId(tid.feeAside)).toBeNull();
+  fireEvent.click(await screen.findByTestId(tid.feeDismiss(9)));
+  expect((await screen.findByTestId(tid.feeAside)).textContent).toContain("另有 1 笔不用处理");
+  expect(screen.getByTestId(tid.feePart("unknown")).textContent).toBe("未对上的缴费 0");
+  expect(screen.getByText(zh.fees.noUnknown)).toBeTruthy();
+  expect(screen.getByTestId(tid.feeAsk(9))).toBeTruthy();
 });
 
 it("divides a payment among those chosen, and notes it only when all of it is given", async () => {
@@ -237,6 +266,7 @@ it("reaches every payment without a student, page by page and by a search", asyn
     ...(await show(asked)),
     unknown: Array.from({ length: 1000 }, (_, n) => of(n)),
     unknown_total: 2345,
+    aside_total: 0,
   });
   bridge.handlers.fee_unknown = async ({ text, offset, limit }) => {
     const all = Array.from({ length: 2345 }, (_, n) => of(n)).filter((row) => row.text.includes(text));

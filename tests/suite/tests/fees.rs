@@ -200,6 +200,11 @@ fn a_payment_is_given_to_a_student_and_taken_away() {
     assert_eq!((given.paid, given.unknown.len()), (1, 0));
     let taken = fees.assign(payment.payment, None);
     assert_eq!((taken.paid, taken.unknown.len()), (0, 1));
+    assert_eq!((taken.unknown_total, taken.aside_total), (0, 1));
+    assert_eq!(
+        (taken.unknown_sum.as_str(), taken.aside_sum.as_str()),
+        ("0", "20")
+    );
     assert!(taken.unknown.first().unwrap().dismissed);
     assert!(
         fees.assign(payment.payment, Some(someone))
@@ -271,7 +276,11 @@ fn a_payment_for_two_is_offered_to_both_and_divided() {
         ),
     );
     let view = fees.view();
-    let together: Vec<bool> = view.unknown.iter().map(|row| row.together).collect();
+    let together: Vec<bool> = view
+        .unknown
+        .iter()
+        .map(|row| !row.together.is_empty())
+        .collect();
     // Fifty is not the fee of two, and a number beside another's name is a contradiction.
     assert_eq!(together, [true, true, false, false]);
     let payment = view.unknown.first().unwrap();
@@ -332,8 +341,9 @@ fn a_payment_for_two_is_offered_to_both_and_divided() {
     let taken = fees.assign(payment.payment, None);
     assert_eq!(
         (taken.paid, taken.unknown_total, taken.sum.as_str()),
-        (1, 4, "20")
+        (1, 3, "20")
     );
+    assert_eq!(taken.aside_total, 1);
     assert!(taken.unknown.last().unwrap().dismissed);
 }
 

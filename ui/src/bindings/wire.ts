@@ -1386,7 +1386,7 @@ source: string,
  */
 how: string, 
 /**
- * Put aside as nobody's of this round.
+ * Put aside as nobody's of this round, or because all of it was paid back before anybody was known to have made it.
  */
 dismissed: boolean, 
 /**
@@ -1394,9 +1394,9 @@ dismissed: boolean,
  */
 candidates: Array<StudentHit>, 
 /**
- * All of them are named and it is the fee of each: they may have paid together.
+ * What each would have of it where all of them may have paid it together, or may have it back together; else empty.
  */
-together: boolean, 
+together: Array<FeePart>, 
 /**
  * What the student it is listed under has of it, 元, where it was divided among several.
  */
@@ -1534,7 +1534,7 @@ over: number,
  */
 sum: string, 
 /**
- * Sum of those that have none, 元.
+ * Sum of those that have none and are not put aside, 元.
  */
 unknown_sum: string, 
 /**
@@ -1542,9 +1542,17 @@ unknown_sum: string,
  */
 unknown: Array<FeePayment>, 
 /**
- * How many there are.
+ * How many there are that are not put aside.
  */
 unknown_total: number, 
+/**
+ * How many are put aside.
+ */
+aside_total: number, 
+/**
+ * Sum of those, 元.
+ */
+aside_sum: string, 
 /**
  * The lists that were read.
  */

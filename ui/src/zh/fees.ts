@@ -18,8 +18,9 @@ export const fees = {
   lists: "已导入的表",
   list: (payments: string, sum: string) => `${payments} 笔，${sum} 元`,
   remove: "移除",
-  removeSure: "移除这张表带来的缴费记录？原文件不受影响，可以再次导入。",
-  removed: (file: string) => `已移除“${file}”的缴费记录`,
+  removeSure:
+    "移除这张表带来的缴费记录？原文件不受影响，可以再次导入。别的表里也有的缴费，算在最先导入的表里，会一起移除：移除以后请把那些表再导入一次。",
+  removed: (file: string) => `已移除“${file}”的缴费记录；别的表里也有这些缴费的，请把那些表再导入一次`,
   students: "应缴人数",
   exemptPaid: "免采而缴费",
   sum: (sum: string) => `已对上学生的共 ${sum} 元`,
@@ -29,6 +30,8 @@ export const fees = {
   ledger: "学生",
   unknown: "未对上的缴费",
   unknownNote: (number: string, sum: string) => `${number} 笔没有对上学生，共 ${sum} 元`,
+  aside: (number: string, sum: string) =>
+    `另有 ${number} 笔不用处理（不属于本批次，或已全额退款），共 ${sum} 元，列在最后`,
   unknownFound: (number: string) => `找到 ${number} 笔`,
   unknownSearch: "付款人、备注、单号或表名",
   noUnknown: "每笔缴费都对上了学生。",
@@ -52,12 +55,16 @@ export const fees = {
   assign: "指定学生",
   isOf: (whose: string) => `记到 ${whose} 名下`,
   nobodys: "不属于本批次",
-  assignOf: (amount: string, text: string) => `${amount} 元　${text}　是谁缴的？`,
+  assignOf: (amount: string, text: string) =>
+    amount.startsWith("-") ? `退款 ${amount.slice(1)} 元　${text}　退给了谁？` : `${amount} 元　${text}　是谁缴的？`,
   assigned: (amount: string, whose: string) => `${amount} 元已记到 ${whose} 名下`,
   dismissed: (amount: string) => `${amount} 元已标为不属于本批次`,
   reassign: "改指学生",
   share: "几人合缴…",
-  shareOf: (amount: string, text: string) => `${amount} 元　${text}　是哪几名学生合缴的？`,
+  shareOf: (amount: string, text: string) =>
+    amount.startsWith("-")
+      ? `退款 ${amount.slice(1)} 元　${text}　退给了哪几名学生？`
+      : `${amount} 元　${text}　是哪几名学生合缴的？`,
   shareAdd: "加上这名学生",
   shareAmount: (whose: string) => `${whose} 的份额（元）`,
   shareDrop: (whose: string) => `不算 ${whose}`,
@@ -67,7 +74,10 @@ export const fees = {
   shareTwo: "请至少选两名学生",
   shareNoAmount: "每人的份额请写成金额，例如 20 或 20.50",
   shareSave: "记下",
-  shareTogether: (whose: string, fee: string) => `${whose} 合缴，每人 ${fee} 元`,
+  shareTogether: (whose: string, each: string) =>
+    each.startsWith("-") ? `退给 ${whose}，每人 ${each.slice(1)} 元` : `${whose} 合缴，每人 ${each} 元`,
+  backPart: (whose: string, amount: string) => `${whose} ${amount.replace("-", "")} 元`,
+  backParts: (parts: string) => `退给 ${parts}`,
   shared: (amount: string, whose: string) => `${amount} 元已记为 ${whose} 合缴`,
   sharePart: (share: string, amount: string) => `${share} 元（合缴 ${amount} 元）`,
   release: "移到“未对上的缴费”",

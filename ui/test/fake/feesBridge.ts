@@ -12,7 +12,7 @@ export const payment = (id: number, text: string, dismissed = false): FeePayment
   how: dismissed ? "不属于本批次" : "看不出是谁缴的",
   dismissed,
   candidates: [],
-  together: false,
+  together: [],
   share: null,
 });
 
@@ -40,8 +40,10 @@ export const feeView = (fees: Fees): FeeView => ({
   paid: 1,
   over: 1,
   sum: "60",
-  unknown_sum: String(20 * fees.unknown.length),
-  unknown_total: fees.unknown.length,
+  unknown_sum: String(20 * fees.unknown.filter((one) => !one.dismissed).length),
+  unknown_total: fees.unknown.filter((one) => !one.dismissed).length,
+  aside_total: fees.unknown.filter((one) => one.dismissed).length,
+  aside_sum: String(20 * fees.unknown.filter((one) => one.dismissed).length),
   unknown: fees.unknown,
   lists: fees.lists.map((file) => ({ file, payments: 4, sum: "80" })),
 });

@@ -233,7 +233,9 @@ fn list_unknown(station: &Station, round: i64, json: bool) -> Result<Outcome, Fa
         })?;
         Ok((page.total, page.rows))
     })?;
-    Ok(Outcome::findings_if(total > 0))
+    // Those put aside are listed too, and ask for nothing.
+    let open = total > 0 && station.fee_show(RoundRef { round })?.unknown_total > 0;
+    Ok(Outcome::findings_if(open))
 }
 
 fn unknown_line(payment: &FeePayment) -> String {

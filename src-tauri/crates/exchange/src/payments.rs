@@ -41,8 +41,14 @@ pub struct PaymentRow {
     /// What tells it from every other payment, however often the list is read: the order number, or what stands in
     /// the row.
     pub key: String,
-    /// What it says.
+    /// What it says; of one that was paid back in part the amount is what is left.
     pub payment: Payment,
+    /// 分 that the row of an order says were paid back of it.
+    pub returned_fen: i64,
+    /// The number of the refund, where it is one and has a number of its own, or empty.
+    pub refund: String,
+    /// Whether it is a refund that the bill tells as an expense (支出): its number may be its own and no order's.
+    pub is_spent: bool,
 }
 
 /// A row that is no payment.
@@ -160,31 +166,26 @@ fn payments(headed: Headed<Header>) -> PaymentTable {
         .collect();
     let mut met = Met::default();
     for line in lines {
-        let payment = match line.read() {
-            Ok(payment) => payment,
+        let mut row = match line.read() {
+            Ok(row) => row,
             Err(why) => {
                 table.skipped.push(line.skipped(&why));
                 continue;
             }
         };
         table.skipped.extend(line.without_number());
-        let is_returned = payment.amount_fen == 0;
+        let is_returned = row.payment.amount_fen == 0;
         if is_returned {
             table.skipped.push(line.skipped("已全额退款"));
         }
-        let Some(key) = met.key_of(&payment) else {
+        let Some(key) = met.key_of(&row) else {
             let why = "与上面一行的单号相同，只计一次";
             table
                 .skipped
                 .extend((!is_returned).then(|| line.skipped(why)));
             continue;
         };
-        let row = PaymentRow {
-            row: line.row + 1,
-            cell: line.cell(Part::Amount),
-            key,
-            payment,
-        };
+        row.key = key;
         match is_returned {
             // Without a number nobody can tell which payment was paid back.
             true if row.payment.reference.is_empty() => {}
@@ -261,26 +262,69 @@ impl Line<'_> {
         format!("{}：", parts.join("，"))
     }
 
-    /// The payment, or why it is none.
-    fn read(&self) -> Result<Payment, String> {
+    /// The payment, as yet without a key, or why it is none.
+    fn read(&self) -> Result<PaymentRow, String> {
         self.is_payment()?;
-        let amount = self.amount()?;
+        let (amount_fen, returned_fen) = self.amount()?;
+        let payment = Payment {
+            reference: self.reference().to_owned(),
+            paid_at: self.text(Part::PaidAt).to_owned(),
+            amount_fen,
+            payer: self.text(Part::Payer).trim_matches(['/', ' ']).to_owned(),
+            note: self.note(),
+            named: self.header.keys.read(self.texts),
+        };
+        let is_refund = amount_fen < 0;
+        Ok(PaymentRow {
+            row: self.row + 1,
+            cell: self.cell(Part::Amount),
+            key: String::new(),
+            // Without a number nobody can follow an order.
+            returned_fen: match payment.reference.is_empty() {
+                true => 0,
+                false => returned_fen,
+            },
+            refund: match is_refund {
+                true => self.refund_number().to_owned(),
+                false => String::new(),
+            },
+            is_spent: is_refund && self.is_expense(),
+            payment,
+        })
+    }
+
+    /// Remarks and goods.
+    fn note(&self) -> String {
         let notes = self.header.notes.iter().filter_map(|at| self.texts.get(at));
         let notes: Vec<&str> = notes
             .map(|note| note.trim_matches(['`', '/', ' ']))
+            .filter(|note| !note.is_empty())
             .collect();
-        Ok(Payment {
-            reference: self.reference().to_owned(),
-            paid_at: self.text(Part::PaidAt).to_owned(),
-            amount_fen: amount,
-            payer: self.text(Part::Payer).trim_matches(['/', ' ']).to_owned(),
-            note: notes
-                .into_iter()
-                .filter(|note| !note.is_empty())
-                .collect::<Vec<_>>()
-                .join(" "),
-            named: self.header.keys.read(self.texts),
-        })
+        notes.join(" ")
+    }
+
+    /// The refund's own number, or empty; bills write `0` where there is none.
+    fn refund_number(&self) -> &str {
+        let written = self.text(Part::RefundNumber);
+        let is_none =
+            is_rounded(written) || written.bytes().all(|byte| matches!(byte, b'0' | b'/'));
+        if is_none { "" } else { written }
+    }
+
+    fn is_expense(&self) -> bool {
+        self.text(Part::Direction).contains('支')
+    }
+
+    /// Whether an expense of the bill's owner plainly gives a payment back. One whose state says that it was itself given back
+    /// (已全额退款) is none.
+    fn is_refund_paid(&self) -> bool {
+        let is_out = self.text(Part::Direction).contains("支出");
+        let says = |text: &str| text.contains("退款");
+        let status = self.text(Part::Status);
+        let is_taken_back = says(status) && status.starts_with('已');
+        is_out
+            && (says(self.text(Part::Kind))
+                || (!is_taken_back && (says(status) || says(&self.note()))))
     }
 
     /// Refuses a row that only adds up others.
@@ -311,16 +355,20 @@ impl Line<'_> {
         Ok(())
     }
 
-    fn amount(&self) -> Result<i64, String> {
+    /// What is left of it, negative where it was paid back, and what the row says was paid back.
+    fn amount(&self) -> Result<(i64, i64), String> {
         let (written, status) = (self.text(Part::Amount), self.text(Part::Status));
         let Some(amount) = amount_fen(written) else {
             return Err(self.why_no_amount(written));
         };
-        if self.text(Part::Direction).contains('支') {
+        if self.is_expense() && !self.is_refund_paid() {
             return Err("是支出，不是收款".to_owned());
         }
         if NOT_PAID.iter().any(|word| status.contains(word)) {
             return Err(format!("状态是“{status}”，没有收到钱"));
+        }
+        if self.is_expense() && amount != 0 {
+            return Ok((-amount.abs(), 0));
         }
         let refunded = match status.contains("全额退款") {
             true => amount,
@@ -330,7 +378,8 @@ impl Line<'_> {
         };
         match amount - refunded {
             0 if amount <= 0 => Err("金额为 0".to_owned()),
-            rest => Ok(rest),
+            rest if rest < 0 => Ok((rest, 0)),
+            rest => Ok((rest, refunded.max(0))),
         }
     }
 
@@ -375,19 +424,28 @@ struct Met {
 
 impl Met {
     /// The payment's key; `None` when it was met before. One order may be paid for several students, so that whom a row
-    /// names is part of its key whatever else stands in the list. Rows without an order number are told apart by what
-    /// stands in them and by how often the same stands above.
-    fn key_of(&mut self, payment: &Payment) -> Option<String> {
+    /// names is part of its key whatever else stands in the list; and it may be paid back bit by bit, so that a refund has its
+    /// own number, or time and amount, in its key. Rows without an order number are told apart by what stands in them and by
+    /// how often the same stands above.
+    fn key_of(&mut self, row: &PaymentRow) -> Option<String> {
+        let (payment, sign) = (&row.payment, sign(row));
         let named = named(payment);
         if !payment.reference.is_empty() {
-            let number = format!("{}|{}", sign(payment), payment.reference);
+            let number = match (payment.amount_fen < 0, row.refund.is_empty()) {
+                (false, _) => format!("{sign}|{}", payment.reference),
+                (true, true) => format!(
+                    "{sign}@{} {}|{}",
+                    payment.paid_at, payment.amount_fen, payment.reference
+                ),
+                (true, false) => format!("{sign}款{}|{}", row.refund, payment.reference),
+            };
             let key = match payment.named == StudentKeys::default() {
                 true => number,
                 false => format!("{number}|{named}"),
             };
             return self.references.insert(key.clone()).then_some(key);
         }
-        let row = [
+        let same = [
             payment.paid_at.as_str(),
             &payment.amount_fen.to_string(),
             &payment.payer,
@@ -395,14 +453,18 @@ impl Met {
             &named,
         ]
         .join("|");
-        let above = self.unnumbered.entry(row.clone()).or_insert(0);
+        let above = self.unnumbered.entry(same.clone()).or_insert(0);
         *above += 1;
-        Some(format!("{}#{above}|{row}", sign(payment)))
+        Some(format!("{sign}#{above}|{same}"))
     }
 }
 
-const fn sign(payment: &Payment) -> &'static str {
-    if payment.amount_fen < 0 { "退" } else { "收" }
+const fn sign(row: &PaymentRow) -> &'static str {
+    match (row.is_spent, row.payment.amount_fen < 0) {
+        (true, _) => "支",
+        (false, true) => "退",
+        (false, false) => "收",
+    }
 }
 
 /// What the columns that name a student hold.

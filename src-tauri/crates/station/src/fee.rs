@@ -133,6 +133,8 @@ impl Seat {
             .map(|row| row.payment.amount_fen)
             .sum();
         let given = teller.given(&ledger);
+        let aside = unknown.aside.iter();
+        let aside_fen: i64 = aside.map(|aside| aside.row.payment.amount_fen).sum();
         Ok(FeeView {
             fee: yuan(ledger.fee.fee_fen),
             hold: ledger.fee.hold,
@@ -148,10 +150,12 @@ impl Seat {
             paid: of(FeeState::Paid),
             over: of(FeeState::Over),
             sum: yuan(given),
-            unknown_sum: yuan(all - given),
-            unknown_total: count(unknown.len()),
-            unknown: (unknown.into_iter().take(UNKNOWN_SHOWN))
-                .map(|row| teller.payment(row))
+            unknown_sum: yuan(all - given - aside_fen),
+            unknown_total: count(unknown.open.len()),
+            aside_total: count(unknown.aside.len()),
+            aside_sum: yuan(aside_fen),
+            unknown: (unknown.all().into_iter().take(UNKNOWN_SHOWN))
+                .map(|row| teller.payment(row, &ledger))
                 .collect(),
             lists: lists(&ledger.payments),
         })
@@ -254,9 +258,16 @@ impl Seat {
             .record_payments(round, &file, &payments, &reviewer, now())
             .map_err(|error| store(&error))?;
         let mut skipped = self.odd_told(std::mem::take(&mut added.odd), &table)?;
-        skipped.extend(table.skipped.into_iter().map(|row| FeeSkipped {
-            cell: row.cell,
-            why: row.why_zh,
+        // What was told as paid back is not told again as left out.
+        let returned: HashSet<&str> = (table.returned.iter())
+            .filter(|row| added.lessened_rows.contains(&row.row))
+            .map(|row| row.cell.as_str())
+            .collect();
+        let left_out = table.skipped.iter();
+        let left_out = left_out.filter(|row| !returned.contains(row.cell.as_str()));
+        skipped.extend(left_out.map(|row| FeeSkipped {
+            cell: row.cell.clone(),
+            why: row.why_zh.clone(),
         }));
         let skipped_total = count(skipped.len());
         skipped.truncate(SKIPPED_SHOWN);
@@ -293,6 +304,7 @@ impl Seat {
                     booked_fen,
                     listed_fen,
                 } => (row, zh::fee_more(&yuan(booked_fen), &yuan(listed_fen))),
+                OddPayment::Stray { row } => (row, zh::FEE_STRAY.to_owned()),
             };
             let cell = cells.get(&row).copied().unwrap_or_default().to_owned();
             Ok(FeeSkipped { cell, why })
@@ -405,6 +417,9 @@ fn new_payments(table: &PaymentTable, matcher: &Matcher) -> Vec<NewPayment> {
         payment: row.payment.clone(),
         source_row: row.row,
         matching: matcher.match_payment(&row.payment),
+        returned_fen: row.returned_fen,
+        refund: row.refund.clone(),
+        is_spent: row.is_spent,
     });
     rows.collect()
 }

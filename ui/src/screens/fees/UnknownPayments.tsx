@@ -30,31 +30,34 @@ interface Props {
 
 interface ReasonProps {
   payment: FeePayment;
-  /** What is asked of each who may have paid together. */
-  fee: string;
   onAssign: (hit: StudentHit) => void;
   onShare: (shares: FeePart[], text: string) => void;
 }
 
 /** Why nobody is known to have paid it, and whoever may have, one press away. */
-function Reason({ payment, fee, onAssign, onShare }: ReasonProps) {
-  const all = payment.candidates.map(whose).join("、");
+function Reason({ payment, onAssign, onShare }: ReasonProps) {
+  const { together } = payment;
+  const hitOf = ({ student }: FeePart) => payment.candidates.find((hit) => hit.student === student);
+  const nameOf = (part: FeePart) => {
+    const hit = hitOf(part);
+    return hit ? whose(hit) : "";
+  };
+  const all = together.map(nameOf).join("、");
+  const [first] = together;
+  const isEven = together.every(({ amount }) => amount === first?.amount);
   return (
     <>
       {payment.how}
-      {payment.together ? (
+      {first ? (
         <Button
           size="small"
           className="fee-together"
           data-testid={tid.feeTogether(payment.payment)}
-          onClick={() =>
-            onShare(
-              payment.candidates.map(({ student }) => ({ student, amount: fee })),
-              words.shared(payment.amount, all),
-            )
-          }
+          onClick={() => onShare(together, words.shared(payment.amount, all))}
         >
-          {words.shareTogether(all, fee)}
+          {isEven
+            ? words.shareTogether(all, first.amount)
+            : words.backParts(together.map((part) => words.backPart(nameOf(part), part.amount)).join("、"))}
         </Button>
       ) : null}
       {payment.candidates.length > 0 ? (
@@ -82,9 +85,10 @@ function useUnknown(round: number, view: FeeView) {
   const { bridge } = useApp();
   const [text, setText] = useState("");
   const [page, setPage] = useState(1);
-  const [found, setFound] = useState({ total: view.unknown_total, rows: view.unknown.slice(0, PAGE) });
+  const listed = view.unknown_total + view.aside_total;
+  const [found, setFound] = useState({ total: listed, rows: view.unknown.slice(0, PAGE) });
   const [failure, setFailure] = useState<Failure | null>(null);
-  const isWhole = text === "" && view.unknown.length === view.unknown_total;
+  const isWhole = text === "" && view.unknown.length === listed;
   useEffect(() => {
     if (isWhole) {
       setFailure(null);
@@ -122,7 +126,7 @@ function useUnknown(round: number, view: FeeView) {
       if (next.rows.length === 0 || rows.length >= next.total) return rows;
     }
   };
-  const total = isWhole ? view.unknown_total : found.total;
+  const total = isWhole ? listed : found.total;
   const rows = isWhole ? view.unknown.slice((page - 1) * PAGE, page * PAGE) : found.rows;
   return { text, search, total, rows, page, setPage, readAll, failure };
 }
@@ -144,7 +148,7 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
     ask(null);
     onShare(one, shares, said);
   };
-  if (view.unknown_total === 0) {
+  if (view.unknown_total + view.aside_total === 0) {
     return (
       <p className="panel quiet">{view.lists.length === 0 ? words.noList(words.pick) : words.noUnknown}</p>
     );
@@ -152,7 +156,16 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
   return (
     <section className="panel stack">
       <div className="wrap-row">
-        <span>{words.unknownNote(count(view.unknown_total), view.unknown_sum)}</span>
+        <span>
+          {view.unknown_total === 0
+            ? words.noUnknown
+            : words.unknownNote(count(view.unknown_total), view.unknown_sum)}
+        </span>
+        {view.aside_total === 0 ? null : (
+          <span className="quiet" data-testid={tid.feeAside}>
+            {words.aside(count(view.aside_total), view.aside_sum)}
+          </span>
+        )}
         {text === "" ? null : <span role="status">{words.unknownFound(count(total))}</span>}
         <span className="grow" />
         <SearchBox testid={tid.feeUnknownSearch} label={words.unknownSearch} onText={search} />
@@ -214,7 +227,6 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
             render: (_, row) => (
               <Reason
                 payment={row}
-                fee={view.fee}
                 onAssign={(hit) => assign(row, hit)}
                 onShare={(shares, said) => share(row, shares, said)}
               />

@@ -70,7 +70,7 @@ pub fn shared(payment: i64, students: usize) -> String {
 
 /// A list was taken out.
 pub fn removed(file: &str, payments: u32) -> String {
-    format!("已移除“{file}”的缴费记录，{payments} 笔")
+    format!("已移除“{file}”的缴费记录，{payments} 笔；别的表里也有这些缴费的，请把那些表再导入一次")
 }
 
 /// There is no such list.

@@ -13,6 +13,8 @@ pub(super) enum Part {
     Note,
     Direction,
     Status,
+    Kind,
+    RefundNumber,
 }
 
 /// Headers by what they are, without blanks and marks; of several columns of one kind the earlier word counts.
@@ -112,6 +114,11 @@ const HEADERS: &[(Part, &[&str])] = &[
             "缴费状态",
             "状态",
         ],
+    ),
+    (Part::Kind, &["交易类型", "业务类型", "交易分类"]),
+    (
+        Part::RefundNumber,
+        &["微信退款单号", "商户退款单号", "退款单号", "退款编号"],
     ),
 ];
 

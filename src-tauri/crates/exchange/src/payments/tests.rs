@@ -266,3 +266,49 @@ fn a_cell_that_is_no_amount_says_what_it_is() {
         "{told:?}"
     );
 }
+
+#[test]
+fn each_refund_of_an_order_has_a_key_of_its_own() {
+    let keys = |text: &str| -> Vec<String> {
+        let rows = read(text).rows.into_iter();
+        rows.map(|row| row.key).collect()
+    };
+    let numbered = "交易时间,微信订单号,金额,退款金额,微信退款单号,备注\n\
+        03-01,W1,40,0,0,/\n03-02,W1,0,10,5001,/\n03-02,W1,0,10,5002,/\n03-02,W1,0,10,5002,/\n";
+    assert_eq!(keys(numbered), ["收|W1", "退款5001|W1", "退款5002|W1"]);
+    let unnumbered = "交易时间,单号,金额,备注\n\
+        03-01,W1,40,/\n03-02,W1,-10,/\n03-03,W1,-10,/\n03-03,W1,-5,/\n03-03,W1,-5,/\n";
+    assert_eq!(
+        keys(unnumbered),
+        [
+            "收|W1",
+            "退@03-02 -1000|W1",
+            "退@03-03 -1000|W1",
+            "退@03-03 -500|W1"
+        ]
+    );
+}
+
+#[test]
+fn an_expense_is_a_refund_where_the_bill_says_so() {
+    for (kind, state, note, fen) in [
+        ("二维码收款-退款", "支付成功", "/", Some(-2000)),
+        ("二维码收款-退款", "已退款", "/", Some(-2000)),
+        ("转账", "支付成功", "退款 2021310001", Some(-2000)),
+        ("转账", "退款成功", "/", Some(-2000)),
+        ("商户消费", "支付成功", "/", None),
+        ("商户消费", "已全额退款", "退款", None),
+        ("退款", "支付失败", "/", None),
+    ] {
+        let table = read(&format!(
+            "交易类型,收/支,金额,当前状态,交易单号,备注\n{kind},支出,20,{state},X1,{note}\n"
+        ));
+        let rows = table.rows.iter();
+        let read: Vec<(i64, bool)> = rows
+            .map(|row| (row.payment.amount_fen, row.is_spent))
+            .collect();
+        let expected: Vec<(i64, bool)> = fen.into_iter().map(|fen| (fen, true)).collect();
+        assert_eq!(read, expected, "{kind} {state} {note}");
+        assert_eq!(table.skipped.is_empty(), fen.is_some(), "{kind} {state}");
+    }
+}

@@ -13,7 +13,7 @@ use crate::app::count;
 use crate::masking::{id_numbers, without_id_numbers};
 use crate::needle::Needle;
 use crate::roster::students_by_id;
-use crate::wire::{Failure, FeePayment, FeeUnknownAsk, FeeUnknownPage};
+use crate::wire::{Failure, FeePart, FeePayment, FeeUnknownAsk, FeeUnknownPage};
 use crate::{Seat, several, zh};
 
 impl Seat {
@@ -26,11 +26,11 @@ impl Seat {
         let ledger = Ledger::load(self.store(), round)?;
         let students = students_by_id(self.store(), round)?;
         let teller = self.teller(round, &ledger, students)?;
-        let mut unknown = teller.unknown(&ledger);
+        let mut unknown = teller.unknown(&ledger).all();
         if let Some(needle) = Needle::of(&args.text) {
             unknown.retain(|row| {
                 // As it is shown: an identity number is not looked through.
-                let shown = payment_view(row, &teller.id_numbers);
+                let shown = payment_view(row.row, &teller.id_numbers);
                 [&shown.text, &shown.reference, &shown.source]
                     .iter()
                     .any(|text| needle.is_in(text))
@@ -40,7 +40,7 @@ impl Seat {
         let page = unknown.iter().skip(args.offset as usize).take(limit);
         Ok(FeeUnknownPage {
             total: count(unknown.len()),
-            rows: page.map(|row| teller.payment(row)).collect(),
+            rows: page.map(|row| teller.payment(*row, &ledger)).collect(),
         })
     }
 
@@ -78,18 +78,40 @@ pub(super) struct Teller {
 }
 
 impl Teller {
-    /// The payments that no student of the roster has, or not all of, those put aside last.
-    pub(super) fn unknown<'a>(&self, ledger: &'a Ledger) -> Vec<&'a PaymentRow> {
-        let is_known = |row: &&PaymentRow| {
-            let parts = row.parts();
-            let is_listed = |part: &Share| self.students.contains_key(&part.student);
-            !parts.is_empty() && parts.iter().all(is_listed)
+    /// The payments that no student of the roster has, or not all of.
+    pub(super) fn unknown<'a>(&self, ledger: &'a Ledger) -> Unknown<'a> {
+        let rows = ledger.payments.iter();
+        let rows: Vec<&PaymentRow> = rows.filter(|row| !self.is_known(row)).collect();
+        let settled = self.settled(ledger);
+        let of = |row: &'a PaymentRow| UnknownRow {
+            row,
+            is_settled: !is_dismissed(row) && settled.contains(row.payment.reference.as_str()),
         };
-        let mut unknown: Vec<_> = (ledger.payments.iter())
-            .filter(|row| !is_known(row))
-            .collect();
-        unknown.sort_by_key(|row| is_dismissed(row));
-        unknown
+        let (aside, open) = (rows.into_iter().map(of))
+            .partition(|unknown| unknown.is_settled || is_dismissed(unknown.row));
+        Unknown { open, aside }
+    }
+
+    fn is_known(&self, row: &PaymentRow) -> bool {
+        let parts = row.parts();
+        let is_listed = |part: &Share| self.students.contains_key(&part.student);
+        !parts.is_empty() && parts.iter().all(is_listed)
+    }
+
+    /// The orders of which all was paid back and nothing is anybody's: there is nothing left to be given to a student.
+    fn settled<'a>(&self, ledger: &'a Ledger) -> HashSet<&'a str> {
+        let mut orders: HashMap<&str, (i64, bool)> = HashMap::new();
+        for row in &ledger.payments {
+            let order = orders.entry(row.payment.reference.as_str());
+            let (sum, is_anybodys) = order.or_default();
+            *sum += row.payment.amount_fen;
+            *is_anybodys |= !row.parts().is_empty();
+        }
+        let is_settled = |(number, (sum, is_anybodys)): &(&str, (i64, bool))| {
+            !number.is_empty() && *sum == 0 && !is_anybodys
+        };
+        let settled = orders.into_iter().filter(is_settled);
+        settled.map(|(number, _)| number).collect()
     }
 
     /// What the students of the roster have of all payments, 分.
@@ -101,8 +123,14 @@ impl Teller {
             .sum()
     }
 
-    pub(super) fn payment(&self, row: &PaymentRow) -> FeePayment {
+    pub(super) fn payment(&self, unknown: UnknownRow<'_>, ledger: &Ledger) -> FeePayment {
+        let row = unknown.row;
         let mut view = payment_view(row, &self.id_numbers);
+        if unknown.is_settled {
+            view.dismissed = true;
+            zh::FEE_SETTLED.clone_into(&mut view.how);
+            return view;
+        }
         if row.is_shared() {
             zh::FEE_SHARED_GONE.clone_into(&mut view.how);
             return view;
@@ -114,14 +142,69 @@ impl Teller {
             let why = several::contradiction(candidates, &told, &self.students, zh::IN_PAYMENT);
             view.how = why.unwrap_or(view.how);
             view.candidates = several::hits(&row.matching, &self.students, photos);
-            let each = (row.payment.amount_fen, self.fee_fen);
-            view.together = share::may_be_together(candidates, &told, &self.students, each);
-            if view.together {
+            let fen = row.payment.amount_fen;
+            let back = share::proposed_back(divided_by(row, ledger), fen);
+            if !back.is_empty() {
+                view.how = zh::fee_back_together(back.len());
+                view.together = parts_view(&back);
+            } else if share::may_be_together(candidates, &told, &self.students, (fen, self.fee_fen))
+            {
                 view.how = zh::fee_together(candidates.len(), &yuan(self.fee_fen));
+                let each = candidates.iter().map(|student| Share {
+                    student: *student,
+                    fen: fen.signum() * self.fee_fen,
+                });
+                view.together = parts_view(&each.collect::<Vec<_>>());
             }
         }
         view
     }
+}
+
+/// A payment that no student of the roster has, or not all of.
+#[derive(Clone, Copy)]
+pub(super) struct UnknownRow<'a> {
+    pub(super) row: &'a PaymentRow,
+    /// All of its order was paid back.
+    is_settled: bool,
+}
+
+/// The payments that no student of the roster has.
+pub(super) struct Unknown<'a> {
+    /// Those that somebody is to be found for.
+    pub(super) open: Vec<UnknownRow<'a>>,
+    /// Those that are put aside.
+    pub(super) aside: Vec<UnknownRow<'a>>,
+}
+
+impl<'a> Unknown<'a> {
+    /// Every one, those put aside last.
+    pub(super) fn all(self) -> Vec<UnknownRow<'a>> {
+        let mut all = self.open;
+        all.extend(self.aside);
+        all
+    }
+}
+
+/// How the payment was divided of whose order a refund is.
+fn divided_by<'a>(refund: &PaymentRow, ledger: &'a Ledger) -> &'a [Share] {
+    let number = &refund.payment.reference;
+    let is_paid = |row: &&PaymentRow| {
+        row.payment.amount_fen > 0 && !number.is_empty() && row.payment.reference == *number
+    };
+    let divided = ledger.payments.iter().filter(is_paid);
+    divided
+        .map(|row| row.shares.as_slice())
+        .next()
+        .unwrap_or_default()
+}
+
+fn parts_view(shares: &[Share]) -> Vec<FeePart> {
+    let parts = shares.iter().map(|share| FeePart {
+        student: share.student.0,
+        amount: yuan(share.fen),
+    });
+    parts.collect()
 }
 
 /// What a student has of a payment, without identity numbers.
@@ -161,7 +244,7 @@ pub(super) fn payment_view(row: &PaymentRow, id_numbers: &HashSet<String>) -> Fe
         how: how(&row.matching),
         dismissed: is_dismissed(row),
         candidates: Vec::new(),
-        together: false,
+        together: Vec::new(),
         share: None,
     }
 }

@@ -26,12 +26,16 @@ pub struct FeeView {
     pub over: u32,
     /// Sum of all payments that have a student, 元.
     pub sum: String,
-    /// Sum of those that have none, 元.
+    /// Sum of those that have none and are not put aside, 元.
     pub unknown_sum: String,
     /// Payments without a student, those put aside last: the first thousand. Every one is on a page of [`FeeUnknownPage`].
     pub unknown: Vec<FeePayment>,
-    /// How many there are.
+    /// How many there are that are not put aside.
     pub unknown_total: u32,
+    /// How many are put aside.
+    pub aside_total: u32,
+    /// Sum of those, 元.
+    pub aside_sum: String,
     /// The lists that were read.
     pub lists: Vec<FeeList>,
 }
@@ -64,12 +68,12 @@ pub struct FeePayment {
     pub source: String,
     /// How the student is known, or why none is, in Chinese.
     pub how: String,
-    /// Put aside as nobody's of this round.
+    /// Put aside as nobody's of this round, or because all of it was paid back before anybody was known to have made it.
     pub dismissed: bool,
     /// Students whose it may be.
     pub candidates: Vec<StudentHit>,
-    /// All of them are named and it is the fee of each: they may have paid together.
-    pub together: bool,
+    /// What each would have of it where all of them may have paid it together, or may have it back together; else empty.
+    pub together: Vec<FeePart>,
     /// What the student it is listed under has of it, 元, where it was divided among several.
     pub share: Option<String>,
 }

@@ -6,6 +6,10 @@ pub(crate) const FEE_NO_AMOUNT: &str = "费用请写成金额，例如 20 或 20
 pub(crate) const FEE_NOBODY_NAMED: &str = "看不出是谁缴的";
 /// A payment put aside.
 pub(crate) const FEE_NOBODYS: &str = "不属于本批次";
+/// A payment that nobody is known to have made, and that was paid back wholly.
+pub(crate) const FEE_SETTLED: &str = "已全额退款，不用处理";
+/// A refund that says neither of which order nor of which student it is.
+pub(crate) const FEE_STRAY: &str = "是退款，但看不出退的是哪一单、哪名学生，没有计入；请另做一张表，写明学号和金额（退款写成负数，例如 -20），再导入";
 /// Why an approved photo stays back.
 pub(crate) const WHY_UNPAID: &str = "费用未缴清";
 
@@ -39,6 +43,11 @@ pub(crate) fn fee_shared(number: usize, amount: &str) -> String {
 /// A payment that may have been made for all whom it names.
 pub(crate) fn fee_together(number: usize, fee: &str) -> String {
     format!("写了 {number} 名学生，金额正好是每人 {fee} 元，可能是合缴，请核对")
+}
+
+/// A refund of a payment that was divided among several students.
+pub(crate) fn fee_back_together(number: usize) -> String {
+    format!("是 {number} 名学生合缴的一笔的退款，只退了一部分，请核对退给了谁")
 }
 
 /// What each has of a payment, each told by 学号, 姓名 and 元.

@@ -11,7 +11,7 @@ use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::payment::{Share, divides};
 use zhaoshen_model::{PaymentId, RoundId, StudentId};
 
-use self::booked::{Booked, Met, base_of};
+use self::booked::{Booked, Met, Write, base_of, turned};
 use super::Act;
 use crate::error::{Error, Result};
 use crate::store::Store;
@@ -30,6 +30,8 @@ pub struct AddedPayments {
     pub known: u64,
     /// Payments of earlier lists of which this one tells that some was paid back.
     pub lessened: u64,
+    /// The rows of the list that told it, from 1.
+    pub lessened_rows: Vec<u32>,
     /// What a person should look at, in the order of the list.
     pub odd: Vec<OddPayment>,
 }
@@ -53,31 +55,59 @@ pub enum OddPayment {
         /// What the list has, 分.
         listed_fen: i64,
     },
+    /// It reads like a refund and names neither an order of the ledger nor a student.
+    Stray {
+        /// Row of the list, from 1.
+        row: u32,
+    },
+}
+
+impl OddPayment {
+    const fn row(&self) -> u32 {
+        match self {
+            Self::Alike { row, .. } | Self::More { row, .. } | Self::Stray { row } => *row,
+        }
+    }
 }
 
 impl AddedPayments {
     /// Takes note of a payment of the list; what is to be written for it.
-    fn take(&mut self, met: Met, new: &NewPayment) -> Vec<NewPayment> {
+    fn take(&mut self, met: Met, new: &NewPayment) -> Vec<Write> {
         let row = new.source_row;
         let is_known = matches!(met, Met::Known | Met::More(_) | Met::Alike(_));
         self.known += u64::from(is_known && new.payment.amount_fen != 0);
         match met {
-            Met::New if new.payment.amount_fen == 0 => {}
-            Met::New => return vec![new.clone()],
-            Met::Known => {}
+            Met::New(writes) => {
+                // Of an order that was paid back wholly nothing came in.
+                let is_payment = new.payment.amount_fen != 0;
+                self.payments += u64::from(is_payment);
+                self.matched += u64::from(is_payment && has_student(&writes));
+                return writes;
+            }
             Met::Less(less) => {
                 self.lessened += less.len() as u64;
+                self.lessened_rows.push(row);
                 return less;
             }
+            Met::Known => {}
             Met::More(booked_fen) => self.odd.push(OddPayment::More {
                 row,
                 booked_fen,
                 listed_fen: new.payment.amount_fen,
             }),
             Met::Alike(known) => self.odd.push(OddPayment::Alike { row, known }),
+            Met::Stray => self.odd.push(OddPayment::Stray { row }),
         }
         Vec::new()
     }
+}
+
+/// Whether what is added has a student, or several.
+fn has_student(writes: &[Write]) -> bool {
+    writes.iter().any(|write| match write {
+        Write::Add(new, shares) => !shares.is_empty() || new.matching.student().is_some(),
+        _ => false,
+    })
 }
 
 impl Store {
@@ -98,19 +128,15 @@ impl Store {
             round::get(transaction, round)?;
             let (mut added, mut sum) = (AddedPayments::default(), 0_i64);
             let mut booked = Booked::new(payment::keyed(transaction, round)?);
-            for new in payments {
+            // A bill may have its latest row first, and a refund is looked up by its payment.
+            let (refunds, paid): (Vec<_>, Vec<_>) =
+                payments.iter().partition(|new| new.payment.amount_fen < 0);
+            for new in paid.into_iter().chain(refunds) {
                 for write in added.take(booked.meet(new), new) {
-                    let is_back = base_of(&write.key).is_some();
-                    if !payment::insert(transaction, round, source, &write)? {
-                        continue;
-                    }
-                    sum += write.payment.amount_fen;
-                    if !is_back {
-                        added.payments += 1;
-                        added.matched += u64::from(write.matching.student().is_some());
-                    }
+                    sum += carry_out(transaction, (round, source), &write)?;
                 }
             }
+            added.odd.sort_by_key(OddPayment::row);
             let mut after = json!({ "file": source, "payments": added.payments, "fen": sum });
             if added.lessened > 0 {
                 after["lessened"] = json!(added.lessened);
@@ -212,6 +238,12 @@ impl Store {
             for share in shares {
                 is_of_round(transaction, share.student, row.round)?;
             }
+            for back in paid_back(transaction, &row)? {
+                if back.payment.amount_fen == -row.payment.amount_fen {
+                    let by = (reviewer, at);
+                    give(transaction, &back, (&back.matching, &turned(shares)), by)?;
+                }
+            }
             give(transaction, &row, (&row.matching, shares), (reviewer, at))
         })
     }
@@ -234,15 +266,60 @@ impl Store {
     }
 }
 
-/// What was paid back of a payment and is whose that is.
+/// Writes one change of the ledger; by how much its sum is another, 分.
+fn carry_out(
+    connection: &Connection,
+    (round, source): (RoundId, &str),
+    write: &Write,
+) -> Result<i64> {
+    match write {
+        Write::Add(new, shares) => {
+            if !payment::insert(connection, round, source, new)? {
+                return Ok(0);
+            }
+            if !shares.is_empty()
+                && let Some(id) = payment::id_of(connection, round, &new.key)?
+            {
+                payment::give(connection, id, &new.matching, shares)?;
+            }
+            Ok(new.payment.amount_fen)
+        }
+        Write::Rest {
+            key,
+            fen,
+            before_fen,
+        } => {
+            match (*fen, payment::id_of(connection, round, key)?) {
+                (0, Some(id)) => payment::remove(connection, id)?,
+                _ => payment::set_amount(connection, round, key, *fen)?,
+            }
+            Ok(fen - before_fen)
+        }
+        Write::Whose { key, matching } => {
+            if let Some(id) = payment::id_of(connection, round, key)? {
+                payment::set_matching(connection, id, matching)?;
+            }
+            Ok(0)
+        }
+        Write::Order { key, reference } => {
+            payment::set_reference(connection, round, key, reference)?;
+            Ok(0)
+        }
+    }
+}
+
+/// What was paid back of a payment and is whose that is, or nobody's yet.
 fn paid_back(connection: &Connection, row: &PaymentRow) -> Result<Vec<PaymentRow>> {
-    let rows = payment::keyed(connection, row.round)?;
-    let key = rows.iter().find(|(_, known)| known.id == row.id);
-    let key = key.map(|(key, _)| key.clone()).unwrap_or_default();
-    let back = rows.into_iter().filter(|(back, known)| {
-        base_of(back) == Some(key.as_str()) && !known.is_shared() && known.matching == row.matching
-    });
-    Ok(back.map(|(_, back)| back).collect())
+    let booked = Booked::new(payment::keyed(connection, row.round)?);
+    let is_whose = |back: &&PaymentRow| match back.is_shared() {
+        true => row.is_shared() && back.shares == turned(&row.shares),
+        false => {
+            let is_dismissed = matches!(back.matching, Matching::Dismissed { .. });
+            back.matching == row.matching || (back.student().is_none() && !is_dismissed)
+        }
+    };
+    let back = booked.paid_back(row.id).into_iter().filter(is_whose);
+    Ok(back.cloned().collect())
 }
 
 fn is_of_round(connection: &Connection, student: StudentId, round: RoundId) -> Result<()> {

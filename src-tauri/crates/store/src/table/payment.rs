@@ -51,6 +51,19 @@ pub struct NewPayment {
     pub source_row: u32,
     /// Whose it is.
     pub matching: Matching,
+    /// 分 that the list says were paid back of it: the amount is what is left.
+    pub returned_fen: i64,
+    /// The number of the refund, where it is one, or empty.
+    pub refund: String,
+    /// Whether it is a refund that a bill tells as an expense: its number may be its own and no order's.
+    pub is_spent: bool,
+}
+
+impl NewPayment {
+    /// What was paid before anything was paid back, 分.
+    pub const fn gross_fen(&self) -> i64 {
+        self.payment.amount_fen + self.returned_fen
+    }
 }
 
 /// A payment of the ledger.
@@ -193,6 +206,47 @@ pub(crate) fn set_matching(
         .prepare_cached("UPDATE payment SET matching = ?2 WHERE id = ?1")?
         .execute((id.0, json_text("缴费记录", matching)?))?;
     Ok(())
+}
+
+/// Writes how much is paid back by the row with this key, 分, and that nobody divided it yet where it was divided.
+pub(crate) fn set_amount(
+    connection: &Connection,
+    round: RoundId,
+    key: &str,
+    fen: i64,
+) -> Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE payment SET amount_fen = ?3, shares = '[]' WHERE round = ?1 AND key = ?2",
+        )?
+        .execute((round.0, key, fen))?;
+    Ok(())
+}
+
+/// Writes of which order the row with this key is.
+pub(crate) fn set_reference(
+    connection: &Connection,
+    round: RoundId,
+    key: &str,
+    reference: &str,
+) -> Result<()> {
+    connection
+        .prepare_cached("UPDATE payment SET reference = ?3 WHERE round = ?1 AND key = ?2")?
+        .execute((round.0, key, reference))?;
+    Ok(())
+}
+
+/// The id of the row with this key.
+pub(crate) fn id_of(
+    connection: &Connection,
+    round: RoundId,
+    key: &str,
+) -> Result<Option<PaymentId>> {
+    let id = connection
+        .prepare_cached("SELECT id FROM payment WHERE round = ?1 AND key = ?2")?
+        .query_row((round.0, key), |row| row.get(0))
+        .optional()?;
+    Ok(id.map(PaymentId))
 }
 
 /// Takes out one payment.

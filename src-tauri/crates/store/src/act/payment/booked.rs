@@ -2,52 +2,67 @@
 //!
 //! A key tells most. An order that one list names its student by and another does not, a key that an earlier version gave,
 //! and a list whose order numbers a spreadsheet rounded are recognised by what they say. What was paid back is a payment
-//! of its own with a negative amount, so that it goes with its list, and nothing that a list said is written over.
+//! of its own with a negative amount, so that it goes with its list; [`back`] says how much is left of an order.
+
+mod back;
 
 use std::collections::{HashMap, HashSet};
 
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::payment::Payment;
-use zhaoshen_model::{PaymentId, StudentKeys};
+use zhaoshen_model::payment::Share;
+use zhaoshen_model::{PaymentId, RoundId, StudentKeys};
 
+pub(super) use self::back::{base_of, turned};
 use crate::table::payment::{NewPayment, PaymentRow};
-
-/// Begins the key of what was paid back of another payment: then a number, `|`, and the other's key.
-const BACK: &str = "余";
-
-/// The key of the payment of which the one with this key was paid back.
-pub(super) fn base_of(key: &str) -> Option<&str> {
-    let (number, base) = key.strip_prefix(BACK)?.split_once('|')?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then_some(base)
-}
 
 /// What a payment of a list is to the ledger.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Met {
     /// Not there yet.
-    New,
+    New(Vec<Write>),
     /// There.
     Known,
-    /// There with more than the list has now: what was paid back, to be added, and how many payments it is of.
-    Less(Vec<NewPayment>),
+    /// There with more than the list has now: what was paid back is to be written.
+    Less(Vec<Write>),
     /// There with less, 分.
     More(i64),
     /// One that has everything in common with it, but for the order number that only one of them has.
     Alike(PaymentId),
+    /// A refund that names neither an order nor a student.
+    Stray,
+}
+
+/// One change of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Write {
+    /// A payment is added, and who has which part of it.
+    Add(NewPayment, Vec<Share>),
+    /// Of what was paid back without a row of its own, so much is left since part of it has one, 分; 0 takes it away.
+    Rest {
+        key: String,
+        fen: i64,
+        /// What it was, 分.
+        before_fen: i64,
+    },
+    /// Whose a refund is, now that its payment is there.
+    Whose { key: String, matching: Matching },
+    /// Of which order a refund is that named a student alone.
+    Order { key: String, reference: String },
 }
 
 /// The ledger of a round as a list finds it.
 pub(super) struct Booked {
     rows: Vec<(String, PaymentRow)>,
+    /// How many of them were there before the list.
+    before: usize,
     by_key: HashMap<String, usize>,
-    /// By whether it is paid back, and order number.
-    by_reference: HashMap<(bool, String), Vec<usize>>,
+    /// By order number, without what was paid back without a row of its own.
+    by_reference: HashMap<String, Vec<usize>>,
     /// By amount and payer.
     by_look: HashMap<(i64, String), Vec<usize>>,
-    /// What was paid back of a payment, 分, and how often, by its key.
-    back: HashMap<String, (i64, u64)>,
-    /// Those that were found alike: each is one payment of the list.
+    /// What was paid back without a row of its own, by the key of its payment.
+    rests: HashMap<String, Vec<usize>>,
+    /// Those that were found in the list: each is one payment of it.
     taken: HashSet<usize>,
 }
 
@@ -55,128 +70,144 @@ impl Booked {
     pub(super) fn new(rows: Vec<(String, PaymentRow)>) -> Self {
         let mut booked = Self {
             rows: Vec::new(),
+            before: 0,
             by_key: HashMap::new(),
             by_reference: HashMap::new(),
             by_look: HashMap::new(),
-            back: HashMap::new(),
+            rests: HashMap::new(),
             taken: HashSet::new(),
         };
         for (key, row) in rows {
-            if let Some(base) = base_of(&key) {
-                let back = booked.back.entry(base.to_owned()).or_default();
-                back.0 += row.payment.amount_fen;
-                back.1 = back.1.max(number_of(&key));
-                continue;
-            }
-            let at = booked.rows.len();
-            let payment = &row.payment;
-            booked.by_key.insert(key.clone(), at);
+            booked.enter(key, row);
+        }
+        booked.before = booked.rows.len();
+        booked
+    }
+
+    fn enter(&mut self, key: String, row: PaymentRow) -> usize {
+        let at = self.rows.len();
+        let payment = &row.payment;
+        if let Some(base) = base_of(&key) {
+            self.rests.entry(base.to_owned()).or_default().push(at);
+        } else {
+            self.by_key.insert(key.clone(), at);
             if !payment.reference.is_empty() {
-                let order = (payment.amount_fen < 0, payment.reference.clone());
-                booked.by_reference.entry(order).or_default().push(at);
+                let of_order = self.by_reference.entry(payment.reference.clone());
+                of_order.or_default().push(at);
             }
             let look = (payment.amount_fen, payment.payer.clone());
-            booked.by_look.entry(look).or_default().push(at);
-            booked.rows.push((key, row));
+            self.by_look.entry(look).or_default().push(at);
         }
-        booked
+        self.rows.push((key, row));
+        at
+    }
+
+    fn row(&self, at: usize) -> &PaymentRow {
+        &self.rows[at].1
+    }
+
+    fn fen(&self, at: usize) -> i64 {
+        self.rows[at].1.payment.amount_fen
     }
 
     /// What `new` is.
     pub(super) fn meet(&mut self, new: &NewPayment) -> Met {
-        if let Some(at) = self.by_key.get(&new.key).copied() {
+        let row = row_of(new);
+        let by_key = self.by_key.get(&new.key).copied();
+        let known = by_key.filter(|at| *at < self.before);
+        if new.payment.amount_fen < 0 {
+            let known = known.or_else(|| self.same_refund(new, &row));
+            return match known {
+                Some(at) => {
+                    self.taken.insert(at);
+                    Met::Known
+                }
+                None => self
+                    .found_alike(&row)
+                    .unwrap_or_else(|| self.refund(new, &row)),
+            };
+        }
+        if let Some(at) = known {
             return self.against(&[at], new);
         }
-        let order = (new.payment.amount_fen < 0, new.payment.reference.clone());
-        let of_order = self.by_reference.get(&order).cloned().unwrap_or_default();
-        let same = |wanted| {
-            let is_so = |at: &&usize| is_same(&self.rows[**at].1, new) == wanted;
-            of_order.iter().filter(is_so).copied().collect::<Vec<_>>()
-        };
-        let (mut surely, perhaps) = (same(Some(true)), same(None));
+        let (mut surely, perhaps) = self.payments_of(&row, self.before);
         if !surely.is_empty() {
             surely.truncate(1);
             return self.against(&surely, new);
         }
         if !perhaps.is_empty() {
             // What became of the whole order became of each of its parts.
-            return match new.payment.amount_fen {
-                0 => self.against(&perhaps, new),
-                _ => Met::Known,
+            let is_one = perhaps.len() == 1 && self.fen(perhaps[0]) == new.gross_fen();
+            return match is_one || new.payment.amount_fen == 0 {
+                true => self.against(&perhaps, new),
+                false => Met::Known,
             };
         }
-        match self.alike(new) {
-            Some(at) => {
-                self.taken.insert(at);
-                Met::Alike(self.rows[at].1.id)
-            }
-            None => Met::New,
-        }
+        let paid = PaymentRow {
+            payment: zhaoshen_model::payment::Payment {
+                amount_fen: new.gross_fen(),
+                ..row.payment.clone()
+            },
+            ..row.clone()
+        };
+        let alike = self.found_alike(&paid).or_else(|| self.found_alike(&row));
+        alike.unwrap_or_else(|| self.book(new))
     }
 
-    /// What the list's sum of a payment says against what is left of it in the ledger.
-    fn against(&mut self, known: &[usize], new: &NewPayment) -> Met {
-        let now = new.payment.amount_fen;
-        let mut less = Vec::new();
-        for at in known {
-            let (key, row) = &self.rows[*at];
-            let back = self.back.entry(key.clone()).or_default();
-            let left = row.payment.amount_fen + back.0;
-            // Of a row that is itself paid back another list may hold another part.
-            if row.payment.amount_fen <= 0 || now == left {
-                continue;
-            }
-            if now > left {
-                return Met::More(left);
-            }
-            *back = (back.0 + now - left, back.1 + 1);
-            less.push(NewPayment {
-                key: format!("{BACK}{}|{key}", back.1),
-                payment: Payment {
-                    amount_fen: now - left,
-                    ..new.payment.clone()
-                },
-                source_row: new.source_row,
-                matching: whose(row),
-            });
-        }
-        match less.is_empty() {
-            true => Met::Known,
-            false => Met::Less(less),
-        }
+    /// The payments of the order of `row` among the first `before` rows: those that surely are the same student's, and those
+    /// that may be.
+    fn payments_of(&self, row: &PaymentRow, before: usize) -> (Vec<usize>, Vec<usize>) {
+        let of_order = self.by_reference.get(&row.payment.reference);
+        let payments = of_order.into_iter().flatten().copied();
+        let payments: Vec<usize> = payments
+            .filter(|at| *at < before && self.fen(*at) > 0)
+            .collect();
+        let same = |wanted| {
+            let is_so = |at: &&usize| is_same(self.row(**at), row) == wanted;
+            payments.iter().filter(is_so).copied().collect::<Vec<_>>()
+        };
+        (same(Some(true)), same(None))
     }
 
-    /// A payment of the same time, sum, payer and student of which the list has a number and the ledger none, or the
-    /// other way round.
-    fn alike(&self, new: &NewPayment) -> Option<usize> {
+    fn found_alike(&mut self, row: &PaymentRow) -> Option<Met> {
+        let at = self.alike(row)?;
+        self.taken.insert(at);
+        Some(Met::Alike(self.row(at).id))
+    }
+
+    /// A payment of the same time, sum and student, and the same payer or remark, of which the list has a number and the
+    /// ledger none, or the other way round.
+    fn alike(&self, new: &PaymentRow) -> Option<usize> {
         let payment = &new.payment;
         let look = (payment.amount_fen, payment.payer.clone());
         let rows = self.by_look.get(&look)?.iter().copied();
-        rows.filter(|at| !self.taken.contains(at)).find(|at| {
-            let row = &self.rows[*at].1;
+        let is_free = |at: &usize| *at < self.before && !self.taken.contains(at);
+        rows.filter(is_free).find(|at| {
+            let row = self.row(*at);
+            // A remark alone tells payments apart only where it names the student.
+            let is_noted = new.student().is_some() && row.payment.note == payment.note;
             let says_who = match is_same(row, new) {
                 Some(is_same) => is_same,
                 None => !payment.payer.is_empty(),
             };
             row.payment.reference.is_empty() != payment.reference.is_empty()
-                && (says_who && (!payment.payer.is_empty() || is_named(&payment.named)))
+                && says_who
+                && (!payment.payer.is_empty() || is_named(&payment.named) || is_noted)
                 && is_same_time(&row.payment.paid_at, &payment.paid_at)
         })
     }
 }
 
-fn number_of(key: &str) -> u64 {
-    let number = key.strip_prefix(BACK).and_then(|rest| rest.split_once('|'));
-    number.map_or(0, |(number, _)| number.parse().unwrap_or(0))
-}
-
-/// Whose what was paid back is: of a payment that was divided a person says it.
-fn whose(row: &PaymentRow) -> Matching {
-    match row.is_shared() {
-        true => Matching::Ambiguous {
-            candidates: row.shares.iter().map(|share| share.student).collect(),
-        },
-        false => row.matching.clone(),
+/// A payment of a list as a row of the ledger, which has no number yet.
+fn row_of(new: &NewPayment) -> PaymentRow {
+    PaymentRow {
+        id: PaymentId(0),
+        round: RoundId(0),
+        payment: new.payment.clone(),
+        source: String::new(),
+        source_row: new.source_row,
+        matching: new.matching.clone(),
+        shares: Vec::new(),
     }
 }
 
@@ -185,8 +216,8 @@ fn is_named(named: &StudentKeys) -> bool {
 }
 
 /// Whether both are one student's, as far as they say.
-fn is_same(row: &PaymentRow, new: &NewPayment) -> Option<bool> {
-    let (known, named) = (&row.payment.named, &new.payment.named);
+fn is_same(one: &PaymentRow, other: &PaymentRow) -> Option<bool> {
+    let (known, named) = (&one.payment.named, &other.payment.named);
     if !is_named(known) && !is_named(named) {
         return Some(true);
     }
@@ -202,7 +233,7 @@ fn is_same(row: &PaymentRow, new: &NewPayment) -> Option<bool> {
     if let Some((known, named)) = both {
         return Some(known == named);
     }
-    Some(row.student()? == new.matching.student()?)
+    Some(one.student()? == other.student()?)
 }
 
 /// Whether two times are one as far as both are written: a list may leave out the seconds, or the hours.
