@@ -175,7 +175,9 @@ it("proposes who has what of a refund of a payment that several made", async () 
   const offer = await screen.findByTestId(tid.feeTogether(9));
   expect(offer.textContent).toBe("退给 2022004 李一 15 元、2022005 李二 5 元");
   fireEvent.click(screen.getByTestId(tid.feeAsk(9)));
-  expect((await screen.findByTestId(tid.assignPanel)).textContent).toContain("退款 20 元　路人 谢谢　退给了谁？");
+  expect((await screen.findByTestId(tid.assignPanel)).textContent).toContain(
+    "退款 20 元　路人 谢谢　退给了谁？",
+  );
   fireEvent.click(offer);
   const shares = [
     { student: 4, amount: "-15" },

@@ -56,7 +56,9 @@ export const fees = {
   isOf: (whose: string) => `记到 ${whose} 名下`,
   nobodys: "不属于本批次",
   assignOf: (amount: string, text: string) =>
-    amount.startsWith("-") ? `退款 ${amount.slice(1)} 元　${text}　退给了谁？` : `${amount} 元　${text}　是谁缴的？`,
+    amount.startsWith("-")
+      ? `退款 ${amount.slice(1)} 元　${text}　退给了谁？`
+      : `${amount} 元　${text}　是谁缴的？`,
   assigned: (amount: string, whose: string) => `${amount} 元已记到 ${whose} 名下`,
   dismissed: (amount: string) => `${amount} 元已标为不属于本批次`,
   reassign: "改指学生",

@@ -160,6 +160,8 @@ fn a_payment_is_never_given_to_who_paid_against_its_remark() {
             matched(2, Name),
         ),
         ("周八", "2021001002", matched(2, StudentNo)),
+        ("周八", "退款 2021001002", matched(2, StudentNo)),
+        ("周八", "吴九退款", matched(2, Name)),
         ("周八", "代吴九", ambiguous(&[1, 2])),
         ("周八", "周八替吴九", ambiguous(&[1, 2])),
         ("周八", "吴九那一份也一起", ambiguous(&[1, 2])),
