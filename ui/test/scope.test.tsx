@@ -57,6 +57,33 @@ it("gives up what was not saved", async () => {
   expect(args(bridge, "scope_set")).toEqual([]);
 });
 
+it("keeps unsaved changes while another page is open, over what somebody else saved meanwhile", async () => {
+  const bridge = open();
+  await chooseGrade("2020");
+  await waitFor(() => expect(sum("due")).toBe("5"));
+  fireEvent.click(screen.getByTestId(tid.nav("students")));
+  await screen.findByTestId(tid.screen("students"));
+  const show = bridge.handlers.scope_show;
+  if (!show) throw new Error("no scope");
+  bridge.handlers.scope_show = async (asked) => {
+    const view = await show(asked);
+    return { ...view, scope: { ...view.scope, limit: 3 } };
+  };
+  fireEvent.click(screen.getByTestId(tid.nav("scope")));
+  const said = await screen.findByTestId(tid.scopeSaid);
+  expect(said.textContent).toBe("上次在这一页的更改还没有保存");
+  bridge.handlers.scope_show = show;
+  fireEvent.click(screen.getByTestId(tid.scopeSave));
+  await waitFor(() =>
+    expect(args(bridge, "scope_set")).toMatchObject([{ limit: 3, cohorts: [{ grades: ["2020"] }] }]),
+  );
+  await waitFor(() => expect(screen.getByTestId(tid.scopeSaid).textContent).toBe("已保存"));
+  fireEvent.click(screen.getByTestId(tid.nav("students")));
+  await screen.findByTestId(tid.screen("students"));
+  fireEvent.click(screen.getByTestId(tid.nav("scope")));
+  expect((await screen.findByTestId(tid.scopeSaid)).textContent).toBe("");
+});
+
 it("reads a list of the collected, tells of doubtful rows, and keeps what is typed", async () => {
   const bridge = open();
   bridge.pick = async () => ["/名单/已采集.xlsx"];

@@ -17,6 +17,7 @@ export const scope = {
   save: "保存",
   discard: "放弃更改",
   unsaved: "尚未保存",
+  restored: "上次在这一页的更改还没有保存",
   saved: "已保存",
   undo: (what: string) => `撤销：${what}`,
   redo: "恢复",

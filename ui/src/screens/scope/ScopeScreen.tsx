@@ -91,6 +91,7 @@ export function ScopeScreen({ round }: { round: number }) {
             counts={counts}
             now={view.counts}
             dirty={scope.dirty}
+            restored={scope.restored}
             busy={scope.busy}
             said={said?.text ?? ""}
             onSave={() => void scope.save()}

@@ -16,13 +16,15 @@ interface Props {
   /** As it stands. */
   now: ScopeCounts;
   dirty: boolean;
+  /** What is unsaved was changed before the screen was left. */
+  restored: boolean;
   busy: boolean;
   said: string;
   onSave: () => void;
   onDiscard: () => void;
 }
 
-export function ScopeSums({ round, counts, now, dirty, busy, said, onSave, onDiscard }: Props) {
+export function ScopeSums({ round, counts, now, dirty, restored, busy, said, onSave, onDiscard }: Props) {
   const { go } = useApp();
   return (
     <section className={dirty ? "panel stack scope-sums scope-unsaved" : "panel stack scope-sums"}>
@@ -32,7 +34,7 @@ export function ScopeSums({ round, counts, now, dirty, busy, said, onSave, onDis
         {dirty ? <span className="quiet">{words.was(count(now.due), count(now.exempt))}</span> : null}
         <span className="grow" />
         <span className="quiet" role="status" data-testid={tid.scopeSaid}>
-          {dirty ? words.unsaved : said}
+          {dirty ? (restored ? words.restored : words.unsaved) : said}
         </span>
         <span className="scope-acts">
           <Button disabled={!dirty || busy} data-testid={tid.scopeDiscard} onClick={onDiscard}>

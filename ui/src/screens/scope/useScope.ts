@@ -11,24 +11,25 @@ import type {
 } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { zh } from "../../zh";
+import { draftOf, isSame, keepDraft } from "./drafts";
 import { keepCollected, lastCollected } from "./lastCollected";
 
 const words = zh.scope;
 export const EMPTY: ScopeCohort = { grades: [], study_modes: [], levels: [], campuses: [] };
-
-const same = (one: ScopeSet, other: ScopeSet) => JSON.stringify(one) === JSON.stringify(other);
 
 export function useScope(round: number) {
   const { bridge, refresh, status } = useApp();
   const person = status.seat.person ?? 0;
   const [view, setView] = useState<ScopeView | null>(null);
   const [draft, setDraft] = useState<ScopeSet | null>(null);
+  /** What was changed before the screen was left stands in the draft again. */
+  const [restored, setRestored] = useState(false);
   const [tried, setTried] = useState<ScopeCounts | null>(null);
   const [imported, setImported] = useState(lastCollected(round, person));
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState<{ text: string; redo: boolean } | null>(null);
   const [busy, setBusy] = useState(false);
-  const dirty = view !== null && draft !== null && !same(view.scope, draft);
+  const dirty = view !== null && draft !== null && !isSame(view.scope, draft);
 
   const fail = useCallback((thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host)), []);
   /** Takes what stands now; what was typed and not saved stays typed. */
@@ -39,9 +40,21 @@ export function useScope(round: number) {
   useEffect(() => {
     bridge
       .call("scope_show", { round })
-      .then((next) => take(next, false))
+      .then((next) => {
+        const unsaved = draftOf(bridge, round, person, next.scope);
+        setView(next);
+        setDraft(unsaved ?? next.scope);
+        setRestored(unsaved !== null && !isSame(unsaved, next.scope));
+      })
       .catch(fail);
-  }, [bridge, round, take, fail]);
+  }, [bridge, round, person, fail]);
+  useEffect(() => {
+    if (view && draft)
+      keepDraft(bridge, round, person, isSame(view.scope, draft) ? null : { base: view.scope, draft });
+  }, [bridge, round, person, view, draft]);
+  useEffect(() => {
+    if (view && !dirty) setRestored(false);
+  }, [view, dirty]);
 
   useEffect(() => {
     if (!dirty || draft === null) {
@@ -118,6 +131,7 @@ export function useScope(round: number) {
     draft,
     setDraft,
     dirty,
+    restored,
     counts: tried ?? view?.counts ?? null,
     imported,
     failure,
