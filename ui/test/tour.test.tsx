@@ -44,3 +44,23 @@ it("is put away by one click and comes back from the help", async () => {
   fireEvent.click(await screen.findByTestId(tid.tourAgain));
   await screen.findByText(steps[0]?.[0] ?? "", { selector: ".ant-tour-title" });
 });
+
+it("stands in the middle where what it tells of is not drawn, and points at it where it is", async () => {
+  render(<App bridge={bridge} start={{ screen: "rounds", round: null }} />);
+  fireEvent.click(await screen.findByTestId(tid.tourStart));
+  const left = () => document.querySelector<HTMLElement>(".ant-tour-target-placeholder")?.style.left;
+  for (const [at, [title]] of steps.entries()) {
+    await screen.findByText(title, { selector: ".ant-tour-title" });
+    await waitFor(() => expect(left()).toBe("50%"));
+    if (at + 1 < steps.length) fireEvent.click(screen.getByText(zh.tour.next));
+  }
+  cleanup();
+  localStorage.clear();
+  render(<App bridge={bridge} start={{ screen: "rounds", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.tourStart));
+  for (const [at, [title]] of steps.entries()) {
+    await screen.findByText(title, { selector: ".ant-tour-title" });
+    await waitFor(() => expect(left()).not.toBe("50%"));
+    if (at + 1 < steps.length) fireEvent.click(screen.getByText(zh.tour.next));
+  }
+});

@@ -10,8 +10,20 @@ import { useApp } from "./context";
 
 const words = zh.tour;
 const SEEN_KEY = "zhaoshen.tour";
-/** What each step points at; a screen that is not open points at nothing, and the step stands in the middle. */
-const TARGETS = [tid.nav("roster"), tid.nav("photos"), tid.approve, tid.reject, tid.nav("delivery")];
+/** What each step points at: the first of these that is drawn. Where none is, the step stands in the middle. */
+const TARGETS = [
+  [tid.nav("roster")],
+  [tid.nav("photos")],
+  [tid.approve, tid.nav("desk")],
+  [tid.reject, tid.nav("desk")],
+  [tid.nav("delivery")],
+];
+
+/** What the step points at; `null` for nothing. */
+function targetOf(step: number): HTMLElement | null {
+  const drawn = TARGETS[step]?.map((id) => document.querySelector<HTMLElement>(`[data-testid="${id}"]`));
+  return drawn?.find((element) => element !== null) ?? null;
+}
 
 /** The button that goes on, and how long its step takes to be drawn, ms. */
 const NEXT = ".ant-tour-next-btn";
@@ -45,7 +57,7 @@ export function TourSteps({ onClose }: { onClose: () => void }) {
       steps={steps.map(([title, description], at) => ({
         title,
         description,
-        target: () => document.querySelector<HTMLElement>(`[data-testid="${TARGETS[at]}"]`) ?? document.body,
+        target: at === step ? targetOf(at) : null,
         nextButtonProps: { children: at + 1 === steps.length ? words.end : words.next },
         prevButtonProps: { children: words.back },
       }))}
