@@ -3,6 +3,7 @@ import { act, fireEvent, render, screen, waitFor } from "@testing-library/react"
 import { afterEach, expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
 import { AppContext, type AppContextValue, type Screen } from "../src/app/context";
+import { isFitPin } from "../src/app/pin";
 import type { RoleSet } from "../src/bindings/wire";
 import { IdNumber } from "../src/components/IdNumber";
 import { tid } from "../src/testids";
@@ -158,6 +159,38 @@ it("sets the PIN that came with the first name", async () => {
   fireEvent.click(screen.getByTestId(tid.reviewerSave));
   await screen.findByTestId(tid.lock);
   expect(args(bridge, "pin_change")).toEqual([{ old: "", new: PIN }]);
+});
+
+it("tells of a PIN that will be refused before the name is kept for good", async () => {
+  const bridge = open("delivery", null, (fake) => {
+    fake.reviewer = "";
+  });
+  fireEvent.click(await screen.findByTestId(tid.reviewerName));
+  type(tid.reviewerInput, "王老师");
+  type(tid.reviewerPin, "12");
+  fireEvent.click(screen.getByTestId(tid.reviewerSave));
+  await screen.findByText(zh.people.unfitPin);
+  expect([args(bridge, "reviewer_set"), args(bridge, "pin_change")]).toEqual([[], []]);
+  type(tid.reviewerPin, PIN);
+  fireEvent.click(screen.getByTestId(tid.reviewerSave));
+  await screen.findByTestId(tid.lock);
+  expect(args(bridge, "reviewer_set")).toEqual([{ name: "王老师" }]);
+});
+
+it("knows which PIN the station takes", () => {
+  const refused = [
+    "12345",
+    "111111",
+    "123456",
+    "654321",
+    "abcdef",
+    "口令口令口",
+    "9".repeat(65),
+    "73".repeat(33),
+  ];
+  const taken = ["739154", "aabbcc", "口令口令口令", "135791", "73".repeat(32)];
+  expect(refused.filter(isFitPin)).toEqual([]);
+  expect(taken.filter(isFitPin)).toEqual(taken);
 });
 
 it("lets who was alone add another only after setting a PIN", async () => {
