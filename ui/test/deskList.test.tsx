@@ -90,3 +90,22 @@ it("says that there is nothing to review only once it is known", async () => {
   answer();
   await screen.findByText(zh.desk.noPhotos);
 });
+
+it("does not ask for a queue to be chosen while the one that was asked for is being read", async () => {
+  const bridge = fakeBridge(3);
+  const open = bridge.handlers.queue_open as NonNullable<typeof bridge.handlers.queue_open>;
+  let answer = () => {};
+  const answered = new Promise<void>((done) => {
+    answer = done;
+  });
+  bridge.handlers.queue_open = async (args) => {
+    await answered;
+    return open(args);
+  };
+  render(<App bridge={bridge} start={{ screen: "desk", round: 1, queue: "pending" }} />);
+  await screen.findByTestId(tid.queue("pending"));
+  await screen.findByText(zh.desk.reading);
+  expect(screen.queryByText(zh.desk.openQueue)).toBeNull();
+  answer();
+  await painted(1);
+});

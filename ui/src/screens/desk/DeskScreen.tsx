@@ -205,7 +205,7 @@ function listForGrid(opened: string | null, { queue, filter }: Place) {
   return queue === undefined ? null : from;
 }
 
-/** What stands where no queue is open: whether there are photos is not known before the counts have come. */
+/** What stands where no queue is open: one may be on its way, and whether there are photos is known once the counts came. */
 function textWithoutQueue(isKnown: boolean, any: boolean, failed: boolean): string | null {
   if (!isKnown) return failed ? null : zh.desk.reading;
   return any ? zh.desk.openQueue : zh.desk.noPhotos;
@@ -231,6 +231,8 @@ export function DeskScreen({ round }: { round: number }) {
   const [asked, setAsked] = useState({ times: 0, find: false });
   const { counts, isKnown, read, later, now } = useQueueCounts(round, app, setFailure);
   const opening = useRef(0);
+  /** A list was asked for and has not come. */
+  const [isOpening, setOpening] = useState(true);
   useEffect(() => {
     const last = opening;
     // Off the screen nothing more is brought.
@@ -247,10 +249,13 @@ export function DeskScreen({ round }: { round: number }) {
     async (ask: () => Promise<QueueOpened>, evenEmpty = true, back: Back | null = null) => {
       opening.current += 1;
       const mine = opening.current;
+      setOpening(true);
+      const came = () => mine === opening.current && setOpening(false);
       try {
         // The list of another queue shall know what was decided in this one.
         await app.current.outbox.settled();
         const opened = await ask();
+        came();
         if (mine !== opening.current || (opened.items.length === 0 && !evenEmpty)) return;
         setFailure(null);
         const barred = () => {
@@ -292,6 +297,7 @@ export function DeskScreen({ round }: { round: number }) {
         await firstPaint(begun);
         await bringRest(app.current.bridge, round, opened, begun, () => mine === opening.current);
       } catch (thrown) {
+        came();
         if (mine === opening.current) setFailure(asFailure(thrown, zh.failure.host));
       }
     },
@@ -428,8 +434,10 @@ export function DeskScreen({ round }: { round: number }) {
         <div className="desk">
           <div className="rail">{rail}</div>
           <div className="desk-empty">
-            <p>{session ? zh.desk.emptyQueue : textWithoutQueue(isKnown, any, failure !== null)}</p>
-            {any || session || !isKnown ? null : (
+            <p>
+              {session ? zh.desk.emptyQueue : textWithoutQueue(isKnown && !isOpening, any, failure !== null)}
+            </p>
+            {any || session || !isKnown || isOpening ? null : (
               <Button type="primary" onClick={() => context.go({ screen: "photos", round })}>
                 {zh.nav.photos}
               </Button>

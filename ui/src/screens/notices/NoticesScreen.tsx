@@ -90,9 +90,9 @@ export function NoticesScreen({ round }: { round: number }) {
   const { view, draft, deadline, failure, said, setDraft, setDeadline, copy, keep, mark, sign } =
     useNotices(round);
   const [kind, setKind] = useState<Kind>("rejected");
-  const tabs: [Kind, string, number][] = [
-    ["rejected", words.rejected, view?.rows.length ?? 0],
-    ["missing", words.missing, view?.missing_total ?? 0],
+  const tabs: [Kind, string, number | undefined][] = [
+    ["rejected", words.rejected, view?.rows.length],
+    ["missing", words.missing, view?.missing_total],
   ];
   return (
     <ScreenFrame
@@ -107,7 +107,7 @@ export function NoticesScreen({ round }: { round: number }) {
             value,
             label: (
               <span data-testid={tid.noticeKind(value)}>
-                {label} {count(number)}
+                {label} {number === undefined ? "" : count(number)}
               </span>
             ),
           }))}
