@@ -42,6 +42,8 @@ export interface Place {
   code?: string;
   /** Page of the user guide that help shows. */
   guide?: string;
+  /** Page about the program itself that help shows. */
+  program?: "doctor" | "diagnostics" | "about";
   from?: Place;
   /** Submission to begin with in that list; without a list the desk opens it alone. */
   submission?: number;

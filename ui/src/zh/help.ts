@@ -29,12 +29,22 @@ export const help = {
     keys: "审核台的按键",
     keysNote: "输入法开着也能用。在审核台按 ? 可以看到同一张表，并改成顺手的键。",
   },
-  doctor: {
-    title: "程序有问题时",
-    note: "检查这台电脑和工作区，说明怎样解决；什么也不改动。请人协助时，把诊断包交给对方：里面没有姓名、证件号码、文件名和照片，可以自己打开查看。",
-    run: "检查电脑和工作区",
+  program: {
+    title: "程序与协助",
+    titles: { doctor: "检查电脑和工作区", diagnostics: "诊断包", about: "关于" },
+    program: "程序",
+    version: "版本",
+    workspace: "工作区",
+  },
+  diagnostics: {
+    note: "请人协助时，把诊断包交给对方：里面没有姓名、证件号码、文件名和照片，可以自己打开查看。",
     save: "保存诊断包…",
+    saving: "正在保存诊断包…",
     saved: "诊断包已写入：",
+  },
+  doctor: {
+    note: "程序有问题时，在这里检查这台电脑和工作区，说明怎样解决；什么也不改动。",
+    run: "检查电脑和工作区",
     sound: "没有发现需要处理的问题",
     unsound: "有需要处理的问题",
     areas: { machine: "这台电脑", workspace: "工作区" },

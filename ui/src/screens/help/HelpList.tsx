@@ -1,17 +1,19 @@
-/** What help there is, to be found and chosen: the first page, the guide, the rules by family. */
+/** What help there is, to be found and chosen: the first page, the guide, the program, the rules by family. */
 import { Input } from "antd";
 import { useState } from "react";
 import type { HelpPage } from "../../bindings/wire";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { guideHas, guidePages } from "./guidePages";
+import { PROGRAM_PAGES, type ProgramPage } from "./ProgramArticle";
 
 const words = zh.help;
 
-/** What is shown: a page of the guide, a rule, or neither, which is the first page. */
+/** What is shown: a page of the guide, a rule, one about the program, or none, which is the first page. */
 export interface Choice {
   guide?: string;
   code?: string;
+  program?: ProgramPage;
 }
 
 /** The pages in their order, by family. */
@@ -55,6 +57,7 @@ interface Props {
 export function HelpList({ pages, chosen, onChoose }: Props) {
   const [sought, setSought] = useState("");
   const guide = guidePages().filter((page) => guideHas(page, sought));
+  const program = PROGRAM_PAGES.filter((page) => words.program.titles[page].includes(sought.trim()));
   const families = byFamily(pages.filter((page) => matches(page, sought)));
   return (
     <nav className="help-list" aria-label={words.title}>
@@ -66,10 +69,31 @@ export function HelpList({ pages, chosen, onChoose }: Props) {
         value={sought}
         onChange={(event) => setSought(event.target.value)}
       />
-      <Entry name="start" here={!chosen.guide && !chosen.code} onChoose={() => onChoose({})}>
+      <Entry
+        name="start"
+        here={!chosen.guide && !chosen.code && !chosen.program}
+        onChoose={() => onChoose({})}
+      >
         {words.start.title}
       </Entry>
-      {guide.length === 0 && families.length === 0 ? <p className="quiet">{words.none}</p> : null}
+      {program.length > 0 ? (
+        <section>
+          <h2>{words.program.title}</h2>
+          {program.map((page) => (
+            <Entry
+              key={page}
+              name={page}
+              here={chosen.program === page}
+              onChoose={() => onChoose({ program: page })}
+            >
+              {words.program.titles[page]}
+            </Entry>
+          ))}
+        </section>
+      ) : null}
+      {guide.length === 0 && program.length === 0 && families.length === 0 ? (
+        <p className="quiet">{words.none}</p>
+      ) : null}
       {guide.length > 0 ? (
         <section>
           <h2>{words.guide.title}</h2>

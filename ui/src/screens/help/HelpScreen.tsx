@@ -13,6 +13,7 @@ import { guidePages } from "./guidePages";
 import { HelpArticle } from "./HelpArticle";
 import { type Choice, HelpList } from "./HelpList";
 import { HelpStart } from "./HelpStart";
+import { ProgramArticle } from "./ProgramArticle";
 
 const words = zh.help;
 
@@ -31,7 +32,12 @@ export function HelpScreen() {
     go({ screen: "help", round: place.round, ...(from ? { from } : {}), ...choice });
   const guide = guidePages().find((page) => page.name === place.guide);
   const rule = guide ? undefined : pages.find((page) => page.code === place.code);
-  const chosen: Choice = { ...(guide ? { guide: guide.name } : {}), ...(rule ? { code: rule.code } : {}) };
+  const program = guide || rule ? undefined : place.program;
+  const chosen: Choice = {
+    ...(guide ? { guide: guide.name } : {}),
+    ...(rule ? { code: rule.code } : {}),
+    ...(program ? { program } : {}),
+  };
   return (
     <ScreenFrame
       name="help"
@@ -51,7 +57,8 @@ export function HelpScreen() {
         <HelpList pages={pages} chosen={chosen} onChoose={choose} />
         {guide ? <GuideArticle page={guide} onOpen={(name) => choose({ guide: name })} /> : null}
         {rule ? <HelpArticle key={rule.code} page={rule} /> : null}
-        {guide || rule ? null : <HelpStart />}
+        {program ? <ProgramArticle key={program} page={program} /> : null}
+        {guide || rule || program ? null : <HelpStart />}
       </div>
     </ScreenFrame>
   );

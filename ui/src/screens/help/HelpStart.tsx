@@ -7,7 +7,6 @@ import { ACTS, keyName, keyOf } from "../../desk/keymap";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { useStoredKeys } from "../desk/useStoredKeys";
-import { DoctorPart } from "./DoctorPart";
 
 const words = zh.help.start;
 const ignore = () => undefined;
@@ -57,7 +56,6 @@ export function HelpStart() {
           </div>
         ))}
       </dl>
-      <DoctorPart />
     </article>
   );
 }
