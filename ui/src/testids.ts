@@ -340,6 +340,7 @@ export const tid = {
   gridSaid: "grid-said",
   gridSize: (size: string) => `grid-size-${size}`,
   gridCommit: "grid-commit",
+  gridPhotos: "grid-photos",
   gridElsewhere: (queue: string) => `grid-elsewhere-${queue}`,
   gridNothing: "grid-nothing",
   gridUndo: "grid-undo",

@@ -146,7 +146,14 @@ it.each([
 it("shows where the archive that was just written lies", async () => {
   const bridge = fakeBridge(3);
   bridge.ending.closed = "张老师";
-  const report = { path: "D:\\归档\\归档.zip", sha256: "ab", bytes: 5, entries: 14, passphrase: null };
+  const report = {
+    path: "D:\\归档\\归档.zip",
+    sha256: "ab",
+    bytes: 5,
+    entries: 14,
+    passphrase: null,
+    lacks: "",
+  };
   const running = jobOf({ job: 71, kind: "archive" });
   bridge.handlers.job_list = () => [running];
   bridge.handlers.job_show = () => ({ ...running, finished: true, outcome: { kind: "archive", report } });

@@ -3,7 +3,7 @@ import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import type { FeePayment, StudentHit } from "../src/bindings/wire";
-import { evenly, fenOf, yuanOf } from "../src/screens/fees/shares";
+import { divided, evenly, fenOf, yuanOf } from "../src/screens/fees/shares";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
@@ -255,6 +255,201 @@ it("divides without losing a 分", () => {
     expect(fenOf(yuanOf(fen))).toBe(fen);
   }
   expect(["", "20元", "1.234", "-"].map(fenOf)).toEqual([null, null, null, null]);
+});
+
+it("keeps the parts that were typed when another student is added or taken away", async () => {
+  const bridge = fakeBridge(3);
+  const show = bridge.handlers.fee_show;
+  bridge.handlers.fee_show = async (asked) => {
+    if (!show) throw new Error("no view");
+    const view = await show(asked);
+    const candidates = [hitOf(4, "李一"), hitOf(5, "李二"), hitOf(6, "李三")];
+    return { ...view, unknown: view.unknown.map((one) => ({ ...one, amount: "100", candidates })) };
+  };
+  open(bridge);
+  fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
+  fireEvent.click(await screen.findByTestId(tid.feeAsk(9)));
+  fireEvent.click(await screen.findByTestId(tid.feeShare(9)));
+  const of = (student: number) => screen.getByTestId<HTMLInputElement>(tid.feeShareAmount(student));
+  fireEvent.click(await screen.findByTestId(tid.pileHit(9, 4)));
+  fireEvent.click(await screen.findByTestId(tid.pileHit(9, 5)));
+  fireEvent.change(of(4), { target: { value: "60" } });
+  fireEvent.click(await screen.findByTestId(tid.pileHit(9, 6)));
+  expect([of(4).value, of(5).value, of(6).value]).toEqual(["60", "20", "20"]);
+  fireEvent.click(screen.getByTestId(tid.feeShareDrop(6)));
+  expect([of(4).value, of(5).value]).toEqual(["60", "40"]);
+  fireEvent.click(screen.getByTestId(tid.feeShareEvenly));
+  expect([of(4).value, of(5).value]).toEqual(["50", "50"]);
+});
+
+it("divides among those without an amount what the typed ones leave", () => {
+  const cases: [number, (string | null)[], string[]][] = [
+    [10_000, [null, null, null], ["33.34", "33.33", "33.33"]],
+    [10_000, ["60", null, null], ["60", "20", "20"]],
+    [10_000, ["120", null], ["120", "0"]],
+    [10_000, ["六十", null], ["六十", "100"]],
+    [-6000, ["-20", null, null], ["-20", "-20", "-20"]],
+    [-6000, ["-80", null], ["-80", "0"]],
+    [4000, ["10", "30"], ["10", "30"]],
+  ];
+  for (const [fen, typed, parts] of cases) expect(divided(fen, typed)).toEqual(parts);
+});
+
+it("counts no payment as waiting that was put aside, and tells of it apart", async () => {
+  const bridge = open();
+  fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
+  expect(screen.getByTestId(tid.feePart("unknown")).textContent).toBe("未对上的缴费 1");
+  expect(screen.queryByTestId(tid.feeAside)).toBeNull();
+  fireEvent.click(await screen.findByTestId(tid.feeDismiss(9)));
+  expect((await screen.findByTestId(tid.feeAside)).textContent).toContain("另有 1 笔不用处理");
+  expect(screen.getByTestId(tid.feePart("unknown")).textContent).toBe("未对上的缴费 0");
+  expect(screen.getByText(zh.fees.noUnknown)).toBeTruthy();
+  expect(screen.getByTestId(tid.feeAsk(9))).toBeTruthy();
+});
+
+it("divides a payment among those chosen, and notes it only when all of it is given", async () => {
+  const bridge = await openTogether();
+  fireEvent.click(await screen.findByTestId(tid.feeAsk(9)));
+  fireEvent.click(await screen.findByTestId(tid.feeShare(9)));
+  const save = await screen.findByTestId<HTMLButtonElement>(tid.feeShareSave);
+  const left = () => screen.getByTestId(tid.feeShareLeft).textContent;
+  expect([save.disabled, left()]).toEqual([true, "请至少选两名学生"]);
+  fireEvent.click(await screen.findByTestId(tid.pileHit(9, 4)));
+  fireEvent.click(await screen.findByTestId(tid.pileHit(9, 5)));
+  const of = (student: number) => screen.getByTestId<HTMLInputElement>(tid.feeShareAmount(student));
+  expect([of(4).value, of(5).value]).toEqual(["20.01", "20"]);
+  expect(screen.queryByTestId(tid.pileHit(9, 4))).toBeNull();
+  for (const [typed, told] of [
+    ["15", "还有 5 元没有分"],
+    ["20.5", "多分了 0.50 元"],
+    ["二十", "每人的份额请写成金额，例如 20 或 20.50"],
+    ["", "每人的份额请写成金额，例如 20 或 20.50"],
+  ] as const) {
+    fireEvent.change(of(5), { target: { value: typed } });
+    expect([save.disabled, left()]).toEqual([true, told]);
+  }
+  fireEvent.click(screen.getByTestId(tid.feeShareEvenly));
+  fireEvent.change(of(4), { target: { value: "25" } });
+  fireEvent.change(of(5), { target: { value: "15.01" } });
+  expect([save.disabled, left()]).toEqual([false, ""]);
+  fireEvent.click(save);
+  expect(await screen.findByText("每笔缴费都对上了学生。")).toBeTruthy();
+  const shares = [
+    { student: 4, amount: "25" },
+    { student: 5, amount: "15.01" },
+  ];
+  expect(args(bridge, "fee_share")).toEqual([{ round: 1, payment: 9, shares }]);
+});
+
+it("shows what a student has of a payment that several made together", async () => {
+  const bridge = fakeBridge(3);
+  const list = bridge.handlers.fee_list;
+  bridge.handlers.fee_list = async (asked) => {
+    if (!list) throw new Error("no page");
+    const page = await list(asked);
+    const shared = (one: FeePayment) => ({ ...one, amount: "40", share: "20" });
+    return { ...page, rows: page.rows.map((row) => ({ ...row, payments: row.payments.map(shared) })) };
+  };
+  open(bridge);
+  const row = await screen.findByTestId(tid.feeOf(studentOf(0).student_no));
+  expect(row.textContent).toContain("20 元（合缴 40 元）");
+});
+
+it("divides without losing a 分", () => {
+  for (const fen of [1, 2, 3, 100, 4000, 4001, -4001, 99_999]) {
+    for (const number of [1, 2, 3, 7]) {
+      const parts = evenly(fen, number);
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBe(fen);
+      expect(Math.max(...parts) - Math.min(...parts)).toBeLessThan(2);
+    }
+    expect(fenOf(yuanOf(fen))).toBe(fen);
+  }
+  expect(["", "20元", "1.234", "-"].map(fenOf)).toEqual([null, null, null, null]);
+});
+
+it("keeps the parts that were typed when another student is added or taken away", async () => {
+  const bridge = fakeBridge(3);
+  const show = bridge.handlers.fee_show;
+  bridge.handlers.fee_show = async (asked) => {
+    if (!show) throw new Error("no view");
+    const view = await show(asked);
+    const candidates = [hitOf(4, "李一"), hitOf(5, "李二"), hitOf(6, "李三")];
+    return { ...view, unknown: view.unknown.map((one) => ({ ...one, amount: "100", candidates })) };
+  };
+  open(bridge);
+  fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
+  fireEvent.click(await screen.findByTestId(tid.feeAsk(9)));
+  fireEvent.click(await screen.findByTestId(tid.feeShare(9)));
+  const of = (student: number) => screen.getByTestId<HTMLInputElement>(tid.feeShareAmount(student));
+  fireEvent.click(await screen.findByTestId(tid.pileHit(9, 4)));
+  fireEvent.click(await screen.findByTestId(tid.pileHit(9, 5)));
+  fireEvent.change(of(4), { target: { value: "60" } });
+  fireEvent.click(await screen.findByTestId(tid.pileHit(9, 6)));
+  expect([of(4).value, of(5).value, of(6).value]).toEqual(["60", "20", "20"]);
+  fireEvent.click(screen.getByTestId(tid.feeShareDrop(6)));
+  expect([of(4).value, of(5).value]).toEqual(["60", "40"]);
+  fireEvent.click(screen.getByTestId(tid.feeShareEvenly));
+  expect([of(4).value, of(5).value]).toEqual(["50", "50"]);
+});
+
+it("divides among those without an amount what the typed ones leave", () => {
+  const cases: [number, (string | null)[], string[]][] = [
+    [10_000, [null, null, null], ["33.34", "33.33", "33.33"]],
+    [10_000, ["60", null, null], ["60", "20", "20"]],
+    [10_000, ["120", null], ["120", "0"]],
+    [10_000, ["六十", null], ["六十", "100"]],
+    [-6000, ["-20", null, null], ["-20", "-20", "-20"]],
+    [-6000, ["-80", null], ["-80", "0"]],
+    [4000, ["10", "30"], ["10", "30"]],
+  ];
+  for (const [fen, typed, parts] of cases) expect(divided(fen, typed)).toEqual(parts);
+});
+
+it("counts no payment as waiting that was put aside, and tells of it apart", async () => {
+  const bridge = open();
+  fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
+  expect(screen.getByTestId(tid.feePart("unknown")).textContent).toBe("未对上的缴费 1");
+  const note = () => screen.getByTestId(tid.feeUnknownNote).textContent;
+  expect(note()).toBe("1 笔没有对上学生，共 20 元");
+  fireEvent.click(await screen.findByTestId(tid.feeDismiss(9)));
+  await waitFor(() => expect(note()).toBe("没有要对的缴费了；另有 1 笔已标为不属于本批次，共 20 元"));
+  expect(screen.getByTestId(tid.feePart("unknown")).textContent).toBe("未对上的缴费 0");
+  expect(screen.getByTestId(tid.feeAsk(9))).toBeTruthy();
+  expect(bridge.calls.some((call) => call.name === "fee_assign")).toBe(true);
+});
+
+it("shows figures that add up where somebody paid of whom no photo is collected", async () => {
+  const bridge = fakeBridge(3);
+  const show = bridge.handlers.fee_show;
+  bridge.handlers.fee_show = async (asked) => {
+    if (!show) throw new Error("no view");
+    return { ...(await show(asked)), students: 36, exempt_paid: 1, unpaid: 20, short: 0, paid: 11, over: 5 };
+  };
+  open(bridge);
+  await screen.findByTestId("fee-whole");
+  const of = (name: string) => Number(screen.getByTestId(`fee-${name}`).textContent);
+  expect(of("students") + of("exempt")).toBe(of("whole"));
+  expect(of("unpaid") + of("short") + of("paid") + of("over")).toBe(of("whole"));
+});
+
+it("says of a namesake what was paid already", async () => {
+  const bridge = fakeBridge(3);
+  const { student, student_no, name } = studentOf(1);
+  const show = bridge.handlers.fee_show;
+  bridge.handlers.fee_show = async (asked) => {
+    if (!show) throw new Error("no view");
+    const view = await show(asked);
+    const candidates = [
+      { ...hitOf(4, name), student, student_no },
+      { ...hitOf(777, name), student_no: "777" },
+    ];
+    return { ...view, unknown: view.unknown.map((one) => ({ ...one, candidates })) };
+  };
+  open(bridge);
+  fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
+  const said = (of: number) => screen.getByTestId(tid.feeCandidate(9, of)).textContent;
+  await waitFor(() => expect(said(student)).toBe(`记到 ${student_no} ${name} 名下（已缴 40 元）`));
+  expect(said(777)).toBe(`记到 777 ${name} 名下`);
 });
 
 it("reaches every payment without a student, page by page and by a search", async () => {

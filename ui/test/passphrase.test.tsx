@@ -28,7 +28,14 @@ const repeated: JobOutcome = {
 
 const archived: JobOutcome = {
   kind: "archive",
-  report: { path: "E:\\归档.zip", sha256: "ab".repeat(32), bytes: 1, entries: 1, passphrase: PASSPHRASE },
+  report: {
+    path: "E:\\归档.zip",
+    sha256: "ab".repeat(32),
+    bytes: 1,
+    entries: 1,
+    passphrase: PASSPHRASE,
+    lacks: "",
+  },
 };
 
 it("stands in the strip wherever its result is not shown, and may be copied before it is put away", async () => {

@@ -23,6 +23,7 @@ export const fees = {
   removed: (file: string) => `已移除“${file}”的缴费记录；别的表里也有这些缴费的，请把那些表再导入一次`,
   students: "应缴人数",
   exemptPaid: "免采而缴费",
+  whole: "合计",
   sum: (sum: string) => `已对上学生的共 ${sum} 元`,
   states: { unpaid: "未缴", short: "少缴", paid: "已缴", over: "多缴" } as Record<string, string>,
   shapes: { unpaid: "○", short: "◐", paid: "✔", over: "＋" } as Record<string, string>,
@@ -53,7 +54,8 @@ export const fees = {
   source: "出处",
   reason: "为什么没对上",
   assign: "指定学生",
-  isOf: (whose: string) => `记到 ${whose} 名下`,
+  isOf: (whose: string, paid?: string) =>
+    paid === undefined ? `记到 ${whose} 名下` : `记到 ${whose} 名下（已缴 ${paid} 元）`,
   nobodys: "不属于本批次",
   assignOf: (amount: string, text: string) =>
     amount.startsWith("-")

@@ -47,9 +47,6 @@ export function FeePanel({ round, view, said, onSet, onImport }: Props) {
             {words.hold}
           </Checkbox>
         </Tooltip>
-        <span className="quiet" role="status" data-testid={tid.feeSaid}>
-          {said}
-        </span>
         <span className="grow" />
         <WhileOpen round={round}>
           <PathChooser
@@ -66,37 +63,56 @@ export function FeePanel({ round, view, said, onSet, onImport }: Props) {
           />
         </WhileOpen>
       </div>
-      <Figures
-        figures={[
-          {
-            key: "students",
-            label: words.students,
-            value: view.students - view.exempt_paid,
-            testid: "fee-students",
-          },
-          ...(view.exempt_paid > 0
-            ? [
-                {
-                  key: "exempt",
-                  label: words.exemptPaid,
-                  value: view.exempt_paid,
-                  testid: "fee-exempt",
-                  tone: "look" as const,
-                },
-              ]
-            : []),
-          { key: "paid", label: words.states.paid ?? "", value: view.paid, testid: "fee-paid", tone: "good" },
-          { key: "unpaid", label: words.states.unpaid ?? "", value: view.unpaid, testid: "fee-unpaid" },
-          {
-            key: "short",
-            label: words.states.short ?? "",
-            value: view.short,
-            testid: "fee-short",
-            tone: "look",
-          },
-          { key: "over", label: words.states.over ?? "", value: view.over, testid: "fee-over", tone: "look" },
-        ]}
-      />
+      <div className="fee-figures">
+        <Figures
+          figures={[
+            {
+              key: "students",
+              label: words.students,
+              value: view.students - view.exempt_paid,
+              testid: "fee-students",
+            },
+            ...(view.exempt_paid > 0
+              ? [
+                  {
+                    key: "exempt",
+                    label: words.exemptPaid,
+                    value: view.exempt_paid,
+                    testid: "fee-exempt",
+                    tone: "look" as const,
+                  },
+                  { key: "whole", label: words.whole, value: view.students, testid: "fee-whole" },
+                ]
+              : []),
+            {
+              key: "paid",
+              label: words.states.paid ?? "",
+              value: view.paid,
+              testid: "fee-paid",
+              tone: "good",
+            },
+            { key: "unpaid", label: words.states.unpaid ?? "", value: view.unpaid, testid: "fee-unpaid" },
+            {
+              key: "short",
+              label: words.states.short ?? "",
+              value: view.short,
+              testid: "fee-short",
+              tone: "look",
+            },
+            {
+              key: "over",
+              label: words.states.over ?? "",
+              value: view.over,
+              testid: "fee-over",
+              tone: "look",
+            },
+          ]}
+        />
+        {/* Beside the figures: however long it is, no button goes elsewhere. */}
+        <span className="quiet" role="status" data-testid={tid.feeSaid}>
+          {said}
+        </span>
+      </div>
     </section>
   );
 }

@@ -70,9 +70,9 @@ function useFees(round: number) {
 export function FeesScreen({ round }: { round: number }) {
   const { view, imported, failure, said, set, importList, remove, assign, share } = useFees(round);
   const [part, setPart] = useState<Part>("ledger");
-  const parts: [Part, string, number][] = [
-    ["ledger", words.ledger, view?.students ?? 0],
-    ["unknown", words.unknown, view?.unknown_total ?? 0],
+  const parts: [Part, string, number | undefined][] = [
+    ["ledger", words.ledger, view?.students],
+    ["unknown", words.unknown, view?.unknown_total],
   ];
   return (
     <ScreenFrame
@@ -88,7 +88,7 @@ export function FeesScreen({ round }: { round: number }) {
             value,
             label: (
               <span data-testid={tid.feePart(value)}>
-                {label} {count(number)}
+                {label} {number === undefined ? "" : count(number)}
               </span>
             ),
           }))}

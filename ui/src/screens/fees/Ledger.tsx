@@ -91,7 +91,7 @@ export function Ledger({ round, view, onAssign, onShare }: Props) {
       cell: (row) => <span className="mono">{row.student.student_no}</span>,
       text: (row) => row.student.student_no,
     },
-    plain("name", words.name, "100px", (row) => row.student.name),
+    plain("name", words.name, "130px", (row) => row.student.name),
     plain("college", words.college, "minmax(110px,1fr)", (row) => row.student.college),
     {
       key: "photo",

@@ -5,7 +5,7 @@ import type { FeePart, FeePayment, StudentHit } from "../../bindings/wire";
 import { AssignBox } from "../../components/AssignBox";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
-import { evenly, fenOf, yuanOf } from "./shares";
+import { divided, fenOf, yuanOf } from "./shares";
 
 const words = zh.fees;
 const whose = (hit: StudentHit) => `${hit.student_no} ${hit.name}`;
@@ -13,6 +13,8 @@ const whose = (hit: StudentHit) => `${hit.student_no} ${hit.name}`;
 interface Chosen {
   hit: StudentHit;
   amount: string;
+  /** The amount was typed, and stays when another student comes or goes. */
+  typed: boolean;
 }
 
 interface Props {
@@ -22,19 +24,22 @@ interface Props {
   onClose: () => void;
 }
 
-/** The students with equal parts of the payment. */
-function divided(hits: StudentHit[], fen: number): Chosen[] {
-  const parts = evenly(fen, hits.length);
-  return hits.map((hit, at) => ({ hit, amount: yuanOf(parts[at] ?? 0) }));
+/** The students with their parts: what was typed stays, the others divide the rest. */
+function withParts(chosen: Chosen[], fen: number): Chosen[] {
+  const parts = divided(
+    fen,
+    chosen.map((one) => (one.typed ? one.amount : null)),
+  );
+  return chosen.map((one, at) => ({ ...one, amount: parts[at] ?? "" }));
 }
 
 /** Why the shares cannot be noted yet; empty when they can. */
 function unready(chosen: Chosen[], fen: number): string {
   if (chosen.length < 2) return words.shareTwo;
   const parts = chosen.map((one) => fenOf(one.amount));
-  if (parts.some((part) => part === null || part === 0)) return words.shareNoAmount;
+  if (parts.some((part) => part === null)) return words.shareNoAmount;
   const left = fen - parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
-  if (left === 0) return "";
+  if (left === 0) return parts.some((part) => part === 0) ? words.shareNoAmount : "";
   return left > 0 === fen > 0 ? words.shareLeft(yuanOf(left)) : words.shareOver(yuanOf(-left));
 }
 
@@ -47,17 +52,25 @@ export function SharePanel({ payment, round, onShare, onClose }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: with each student chosen the box is another one
   useEffect(() => box.current?.focus(), [chosen.length]);
   const add = (hit: StudentHit) => {
-    if (!hits.some((one) => one.student === hit.student)) setChosen(divided([...hits, hit], fen));
+    if (hits.some((one) => one.student === hit.student)) return;
+    setChosen(withParts([...chosen, { hit, amount: "", typed: false }], fen));
   };
   const drop = (student: number) =>
     setChosen(
-      divided(
-        hits.filter((one) => one.student !== student),
+      withParts(
+        chosen.filter((one) => one.hit.student !== student),
         fen,
       ),
     );
   const write = (student: number, amount: string) =>
-    setChosen(chosen.map((one) => (one.hit.student === student ? { ...one, amount } : one)));
+    setChosen(chosen.map((one) => (one.hit.student === student ? { ...one, amount, typed: true } : one)));
+  const divideAnew = () =>
+    setChosen(
+      withParts(
+        chosen.map((one) => ({ ...one, typed: false })),
+        fen,
+      ),
+    );
   const problem = unready(chosen, fen);
   const save = () =>
     onShare(
@@ -104,12 +117,7 @@ export function SharePanel({ payment, round, onShare, onClose }: Props) {
       <span role="status" className="quiet" data-testid={tid.feeShareLeft}>
         {problem}
       </span>
-      <Button
-        size="small"
-        disabled={chosen.length < 2}
-        data-testid={tid.feeShareEvenly}
-        onClick={() => setChosen(divided(hits, fen))}
-      >
+      <Button size="small" disabled={chosen.length < 2} data-testid={tid.feeShareEvenly} onClick={divideAnew}>
         {words.shareEvenly}
       </Button>
       <Button

@@ -12,6 +12,7 @@ import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { SharePanel } from "./SharePanel";
+import { usePaid } from "./usePaid";
 
 const words = zh.fees;
 const PAGE = 50;
@@ -30,12 +31,14 @@ interface Props {
 
 interface ReasonProps {
   payment: FeePayment;
+  /** What students have paid already, 元. */
+  paid: ReadonlyMap<number, string>;
   onAssign: (hit: StudentHit) => void;
   onShare: (shares: FeePart[], text: string) => void;
 }
 
 /** Why nobody is known to have paid it, and whoever may have, one press away. */
-function Reason({ payment, onAssign, onShare }: ReasonProps) {
+function Reason({ payment, paid, onAssign, onShare }: ReasonProps) {
   const { together } = payment;
   const hitOf = ({ student }: FeePart) => payment.candidates.find((hit) => hit.student === student);
   const nameOf = (part: FeePart) => {
@@ -70,7 +73,7 @@ function Reason({ payment, onAssign, onShare }: ReasonProps) {
                 data-testid={tid.feeCandidate(payment.payment, hit.student)}
                 onClick={() => onAssign(hit)}
               >
-                {words.isOf(whose(hit))}
+                {words.isOf(whose(hit), paid.get(hit.student))}
               </Button>
             </li>
           ))}
@@ -148,6 +151,7 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
     ask(null);
     onShare(one, shares, said);
   };
+  const paid = usePaid(round, view, rows, OFFERED);
   if (view.unknown_total + view.aside_total === 0) {
     return (
       <p className="panel quiet">{view.lists.length === 0 ? words.noList(words.pick) : words.noUnknown}</p>
@@ -227,6 +231,7 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
             render: (_, row) => (
               <Reason
                 payment={row}
+                paid={paid}
                 onAssign={(hit) => assign(row, hit)}
                 onShare={(shares, said) => share(row, shares, said)}
               />

@@ -23,3 +23,15 @@ export function evenly(fen: number, number: number): number[] {
   const rest = Math.abs(fen) % number;
   return Array.from({ length: number }, (_, at) => sign * (each + (at < rest ? 1 : 0)));
 }
+
+/**
+ * The parts of a payment: those that were typed stay, the others have the rest in equal parts, or nothing where the typed
+ * ones leave none.
+ */
+export function divided(fen: number, typed: (string | null)[]): string[] {
+  const given = typed.reduce<number>((sum, amount) => sum + (amount === null ? 0 : (fenOf(amount) ?? 0)), 0);
+  const left = fen - given;
+  const rest = left > 0 === fen > 0 ? left : 0;
+  const parts = evenly(rest, typed.filter((amount) => amount === null).length);
+  return typed.map((amount) => amount ?? yuanOf(parts.shift() ?? 0));
+}

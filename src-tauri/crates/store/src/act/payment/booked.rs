@@ -34,6 +34,10 @@ pub(super) enum Met {
 
 /// One change of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a few stand at a time, and most are payments"
+)]
 pub(super) enum Write {
     /// A payment is added, and who has which part of it.
     Add(NewPayment, Vec<Share>),

@@ -62,20 +62,20 @@ fn bell(deviation: f32) -> ([f32; REACH + 1], usize) {
 fn smoothed(surface: &[Row], y: i32, weights: &[f32; REACH + 1], reach: usize) -> [f32; WIDTH + 2] {
     let row = |y: i32| &surface[mirrored(y, HEIGHT)];
     let mut down: Row = row(y).map(|value| value * weights[0]);
-    for place in 1..=reach {
+    for (place, weight) in weights.iter().enumerate().take(reach + 1).skip(1) {
         let (above, below) = (row(y - place as i32), row(y + place as i32));
         for x in 0..WIDTH {
-            down[x] += (above[x] + below[x]) * weights[place];
+            down[x] += (above[x] + below[x]) * weight;
         }
     }
     let padded: [f32; WIDTH + 2 * REACH] =
         from_fn(|x| down[mirrored(x as i32 - REACH as i32, WIDTH)]);
     let mut across: Row = from_fn(|x| down[x] * weights[0]);
-    for place in 1..=reach {
+    for (place, weight) in weights.iter().enumerate().take(reach + 1).skip(1) {
         let before = &padded[REACH - place..REACH - place + WIDTH];
         let after = &padded[REACH + place..REACH + place + WIDTH];
         for x in 0..WIDTH {
-            across[x] += (before[x] + after[x]) * weights[place];
+            across[x] += (before[x] + after[x]) * weight;
         }
     }
     from_fn(|x| across[mirrored(x as i32 - 1, WIDTH)])

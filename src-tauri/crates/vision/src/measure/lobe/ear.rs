@@ -179,13 +179,13 @@ impl Wide for Foreign<'_> {
         let Self(window, [l, a, b]) = self;
         let mut rows = vec![[0.0; WIDTH]; HEIGHT];
         for (y, row) in rows.iter_mut().enumerate() {
-            for x in 0..WIDTH {
+            for (x, distance) in row.iter_mut().enumerate() {
                 let shade = (window.light[y][x] / l).clamp(0.2, 1.15);
                 let (red, yellow) = (
                     window.red[y][x] - a * shade,
                     window.yellow[y][x] - b * shade,
                 );
-                row[x] = (red * red + yellow * yellow).sqrt();
+                *distance = (red * red + yellow * yellow).sqrt();
             }
         }
         rows

@@ -208,9 +208,9 @@ impl Wide for RingShares<'_> {
                     let twice = [-(dy as i32), dy as i32];
                     for dy in &twice[usize::from(dy == 0)..] {
                         let before = &before[mirrored(y as i32 + dy, HEIGHT)];
-                        for x in 0..WIDTH {
+                        for (x, count) in counts.iter_mut().enumerate() {
                             let middle = x + RING_REACH;
-                            counts[x] +=
+                            *count +=
                                 sign * (before[middle + reach + 1] - before[middle - reach]);
                         }
                     }
