@@ -162,6 +162,22 @@ it("offers what the watched folder brought, though its job was begun by nobody h
   expect(screen.getByTestId(tid.position).textContent).toBe("1 / 4");
 });
 
+it("does not go on offering to take back an import that is not one's own", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.roster_undo = () => ({ act: null });
+  render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.rosterUndo));
+  fireEvent.click(await screen.findByTestId(tid.rosterUndoSure));
+  await screen.findByText(zh.students.nothingToUndo);
+  expect(screen.queryByTestId(tid.rosterUndo)).toBeNull();
+  fireEvent.click(screen.getByTestId(tid.nav("scope")));
+  await screen.findByTestId(tid.screen("scope"));
+  fireEvent.click(screen.getByTestId(tid.nav("students")));
+  await screen.findByTestId(tid.studentsScope);
+  expect(screen.queryByText(zh.students.nothingToUndo)).toBeNull();
+  expect(screen.queryByTestId(tid.rosterUndo)).toBeNull();
+});
+
 it("takes the last import of the roster back when that is confirmed, and brings it again", async () => {
   const bridge = fakeBridge(3);
   render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);

@@ -2,8 +2,8 @@
 import { Button, type ButtonProps, Popconfirm } from "antd";
 import { useState } from "react";
 import { useApp } from "../../app/context";
-import type { Failure, UndoneAct } from "../../bindings/wire";
-import { asFailure } from "../../bridge/bridge";
+import type { Failure, RosterCommitted, UndoneAct } from "../../bindings/wire";
+import { asFailure, type Bridge } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -19,14 +19,30 @@ interface Props {
   onChanged: () => void;
 }
 
-/** What was said last in a round: whoever goes away and comes back finds the way back still there. */
-const lastWord = new Map<number, { text: string; undone: boolean }>();
+interface Word {
+  text: string;
+  /** An import was taken back, and can be brought again. */
+  undone: boolean;
+}
+
+/** What each person was told last of an undo: whoever goes away and comes back finds the way back still there. */
+const lastWord = new Map<string, Word>();
+
+/** Who was told that there is no import of theirs to take back, and after which one they made here. */
+const nothingLeft = new WeakMap<Bridge, Map<string, RosterCommitted | undefined>>();
+
+function leftOf(bridge: Bridge): Map<string, RosterCommitted | undefined> {
+  const known = nothingLeft.get(bridge) ?? new Map<string, RosterCommitted | undefined>();
+  nothingLeft.set(bridge, known);
+  return known;
+}
 
 export function ImportUndo({ round, any, onChanged }: Props) {
   const { bridge, status, refresh } = useApp();
   const person = status.seat.person ?? 0;
   const last = lastImport(round, person);
-  const [word, setWord] = useState(lastWord.get(round) ?? null);
+  const key = `${round} ${person}`;
+  const [word, setWord] = useState(lastWord.get(key) ?? null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -36,8 +52,11 @@ export function ImportUndo({ round, any, onChanged }: Props) {
     try {
       const { act } = await bridge.call(command, { round });
       const said = { text: told(act), undone: act !== null && command === "roster_undo" };
-      lastWord.set(round, said);
       setWord(said);
+      // That there is nothing is an answer to the press alone; what was done stays worth knowing.
+      if (act) lastWord.set(key, said);
+      else lastWord.delete(key);
+      if (command === "roster_undo" && act === null) leftOf(bridge).set(key, last);
       if (act) {
         dropImport(round, person);
         onChanged();
@@ -52,6 +71,7 @@ export function ImportUndo({ round, any, onChanged }: Props) {
     void take("roster_undo", (act) => (act ? words.undone(act.summary) : words.nothingToUndo));
   const redo = () => void take("roster_redo", (act) => (act ? act.summary : words.nothingToRedo));
 
+  const offers = any && !(leftOf(bridge).has(key) && leftOf(bridge).get(key) === last);
   return (
     <>
       {word ? (
@@ -63,7 +83,7 @@ export function ImportUndo({ round, any, onChanged }: Props) {
         <Button size="small" disabled={busy} data-testid={tid.rosterRedo} onClick={redo}>
           {words.redoImport}
         </Button>
-      ) : any ? (
+      ) : offers ? (
         <Popconfirm
           placement="bottomLeft"
           title={words.undoSure}
