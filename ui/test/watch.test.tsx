@@ -1,6 +1,6 @@
 /** 自动收取文件夹: what it says of what came in. */
-import { render, screen } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { act, render, screen, waitFor } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
 import type { IntakeReport } from "../src/bindings/wire";
 import { tid } from "../src/testids";
@@ -38,4 +38,53 @@ it("tells how the photos add up that came in last, and what was no photo", async
   render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   const panel = await screen.findByTestId(tid.watchPanel);
   expect(panel.textContent).toContain("收到 3 张：匹配 2，待认领 1；另有 1 个文件不能导入");
+});
+
+it("follows in the navigation what comes in while another page is open, until it is checked", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const bridge = fakeBridge(3);
+  const status = bridge.handlers.app_status as NonNullable<typeof bridge.handlers.app_status>;
+  let [came_in, unchecked] = [0, 0];
+  bridge.handlers.watch_show = () => ({
+    folder: "/照片",
+    on: true,
+    came_in,
+    last_at: "",
+    last: null,
+    refused: 0,
+    unended: 0,
+    lines: [],
+    problem: "",
+  });
+  bridge.handlers.app_status = async () => {
+    const answer = await status({});
+    const rounds = answer.rounds.map((card) => ({ ...card, in_piles: 3 + came_in, unchecked }));
+    return { ...answer, rounds };
+  };
+  const asked = () => bridge.calls.filter((call) => call.name === "app_status").length;
+  const look = () => act(() => vi.advanceTimersByTimeAsync(3100));
+  try {
+    render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+    const badge = () => screen.getByTestId(tid.nav("photos")).querySelector(".nav-badge")?.textContent;
+    await waitFor(() => expect(badge()).toBe("3"));
+    await look();
+    const before = asked();
+    await look();
+    expect(asked()).toBe(before);
+    [came_in, unchecked] = [2, 2];
+    await look();
+    expect(badge()).toBe("5");
+    const come = asked();
+    await look();
+    expect(asked()).toBeGreaterThan(come);
+    unchecked = 0;
+    await look();
+    await look();
+    const checked = asked();
+    await look();
+    await look();
+    expect(asked()).toBe(checked);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -1,6 +1,6 @@
 /** Puts the bridge, the rounds, the place and the job together. The screens do everything else. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { AppStatus, Failure } from "../bindings/wire";
+import type { AppStatus, Failure, RoundCard } from "../bindings/wire";
 import { asFailure, type Bridge } from "../bridge/bridge";
 import { FailureNote } from "../components/FailureNote";
 import { RoleNote } from "../components/RoleNote";
@@ -34,6 +34,7 @@ import { SignIn } from "./SignIn";
 import { READS } from "./screenRoles";
 import { Themed } from "./Themed";
 import { useTone } from "./theme";
+import { useCameIn } from "./useCameIn";
 import { useFollowed } from "./useFollowed";
 import { useIdleLock } from "./useIdleLock";
 import { useJob } from "./useJob";
@@ -90,6 +91,8 @@ export function placeOfDrop(round: number, paths: string[]): Place {
   return { screen: table ? "roster" : "photos", round, paths };
 }
 
+const NO_ROUNDS: readonly RoundCard[] = [];
+
 interface Props {
   bridge: Bridge;
   start?: Place;
@@ -133,6 +136,7 @@ export function App({ bridge, start }: Props) {
     void refresh();
     if (watched && job.outcome?.kind === "example") go({ screen: "desk", round: job.outcome.round });
   });
+  useCameIn(bridge, seated ? place : null, status?.rounds ?? NO_ROUNDS, refresh);
   useFollowed(seated ? watch.job : null, refresh);
 
   useEffect(

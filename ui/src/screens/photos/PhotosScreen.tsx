@@ -20,7 +20,7 @@ import { WatchPanel } from "./WatchPanel";
 const words = zh.photos;
 
 export function PhotosScreen({ round }: { round: number }) {
-  const { bridge, status, place, job, startJob, go } = useApp();
+  const { bridge, status, place, job, startJob, go, refresh } = useApp();
   const card = status.rounds.find((one) => one.round === round);
   const busy = job !== null && !job.finished;
   const outcome = job?.round === round ? job.outcome : null;
@@ -37,7 +37,10 @@ export function PhotosScreen({ round }: { round: number }) {
     [bridge, round, kind, delivery, startJob],
   );
   const [came, setCame] = useState(0);
-  const cameIn = useCallback(() => setCame((times) => times + 1_000_000), []);
+  const cameIn = useCallback(() => {
+    setCame((times) => times + 1_000_000);
+    void refresh();
+  }, [refresh]);
   const taken = useRef<string[] | null>(null);
   useEffect(() => {
     // A drop is taken up once, however often this screen is drawn.
