@@ -126,9 +126,10 @@ it("deletes only when the name is typed and, without an archive, the reason is g
 });
 
 it.each([
+  { photos: 0, shared: 0, gone: "学生的信息；本批没有收过照片", kept: null },
   { photos: 41, shared: 0, gone: "、41 个照片文件", kept: null },
   { photos: 41, shared: 40, gone: "、1 个照片文件", kept: "40 个照片文件" },
-  { photos: 41, shared: 41, gone: "照片文件一个也不删除", kept: "41 个照片文件" },
+  { photos: 41, shared: 41, gone: "照片文件其他批次都在用，全部保留", kept: "41 个照片文件" },
 ])("counts no file as deleted that another round uses: $shared of $photos", async (of) => {
   const bridge = fakeBridge(3);
   Object.assign(bridge.ending, { photos: of.photos, submissions: of.photos, shared: of.shared });

@@ -256,3 +256,9 @@ it("says on its button how many of those it would approve bear a mark", async ()
   for (const submission of [1, 2, 3]) fireEvent.click(screen.getByTestId(tid.gridCard(submission)));
   await waitFor(() => expect(button.textContent).toContain(`${zh.grid.commit(3)} `));
 });
+
+it("leads where photos are brought in when the round has none", async () => {
+  render(<App bridge={fakeBridge(0)} start={{ screen: "grid", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.gridPhotos));
+  await screen.findByTestId(tid.screen("photos"));
+});

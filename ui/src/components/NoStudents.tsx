@@ -16,11 +16,11 @@ export function NoStudents({ round, loaded, narrowed }: Props) {
   if (!loaded) return zh.table.loading;
   if (narrowed) return <p>{zh.students.none}</p>;
   return (
-    <>
+    <div className="no-students">
       <p>{zh.students.noRoster}</p>
       <Button type="primary" onClick={() => go({ screen: "roster", round })}>
         {zh.nav.roster}
       </Button>
-    </>
+    </div>
   );
 }

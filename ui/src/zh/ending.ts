@@ -66,9 +66,11 @@ export const ending = {
   eraseTitle: "删除本批的照片和个人信息",
   /** `photos` are the files that go: none where other rounds use them all. */
   eraseFacts: (students: string, submissions: string, photos: string) =>
-    photos === "0"
-      ? `将删除 ${students} 名学生的信息、${submissions} 次提交；照片文件一个也不删除。删除后无法恢复，也不能撤销。`
-      : `将删除 ${students} 名学生的信息、${submissions} 次提交、${photos} 个照片文件。删除后无法恢复，也不能撤销。`,
+    submissions === "0"
+      ? `将删除 ${students} 名学生的信息；本批没有收过照片。删除后无法恢复，也不能撤销。`
+      : photos === "0"
+        ? `将删除 ${students} 名学生的信息、${submissions} 次提交；照片文件其他批次都在用，全部保留。删除后无法恢复，也不能撤销。`
+        : `将删除 ${students} 名学生的信息、${submissions} 次提交、${photos} 个照片文件。删除后无法恢复，也不能撤销。`,
   eraseOnce: "同一张照片交了几次只存一个文件",
   eraseShared: (photos: string) => `${photos} 个照片文件其他批次也在用，留在工作区，不会删除`,
   eraseArchive: (file: string, by: string) =>

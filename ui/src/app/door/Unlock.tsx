@@ -156,10 +156,7 @@ function ByHand({ door, view, onOpen, refusal, onUnkept }: ByHandProps) {
       <Checkbox data-testid={tid.doorKeep} checked={keep} onChange={(event) => setKeep(event.target.checked)}>
         {words.keep}
       </Checkbox>
-      {/* Its place is kept: the boxes must not move under the pointer. */}
-      <p className="quiet" style={{ visibility: keep ? "visible" : "hidden" }}>
-        {words.keepNote}
-      </p>
+      <p className="quiet">{words.keepNote}</p>
       <FailureNote failure={failure} />
       <Button
         type="primary"

@@ -146,6 +146,7 @@ export function GridScreen({ round }: { round: number }) {
   }, [readCounts, openQueue, open, bridge, first, begun, at]);
 
   const onQueue = (wanted: string) => void openQueue(wanted);
+  const onPhotos = () => go({ screen: "photos", round });
   const { open: waiting, ticked } = tickedOf(items, page, unticked);
   const onPainted = useCallback((submission: number, drawn: boolean) => {
     if (drawn) painted.current.add(submission);
@@ -361,7 +362,7 @@ export function GridScreen({ round }: { round: number }) {
       />
       <FailureNote failure={failure} />
       {opened && items.length === 0 ? (
-        <NothingWaits text={words.empty} {...{ counts, onQueue }} />
+        <NothingWaits text={words.empty} {...{ counts, onQueue, onPhotos }} />
       ) : (
         <Grid
           bridge={bridge}
@@ -383,7 +384,7 @@ export function GridScreen({ round }: { round: number }) {
         />
       )}
       {items.length > 0 && !items.some(isOpen) ? (
-        <NothingWaits text={words.listDone} {...{ counts, onQueue }} />
+        <NothingWaits text={words.listDone} {...{ counts, onQueue, onPhotos }} />
       ) : null}
       {asked?.ask ? <UndoQuestion summary={asked.ask} onAnswer={answer} /> : null}
       {opened && items.length === 0 ? null : (

@@ -15,10 +15,22 @@ interface Props {
   text: string;
   counts: readonly QueueCount[];
   onQueue: (queue: string) => void;
+  /** Goes where photos are brought in. */
+  onPhotos: () => void;
 }
 
-export function NothingWaits({ text, counts, onQueue }: Props) {
+export function NothingWaits({ text, counts, onQueue, onPhotos }: Props) {
   const waiting = WORTH.flatMap((key) => counts.filter((one) => one.queue === key && one.count > 0));
+  if (counts.length > 0 && counts.every((one) => one.count === 0)) {
+    return (
+      <div className="panel stack quiet" data-testid={tid.gridNothing}>
+        <p>{zh.desk.noPhotos}</p>
+        <Button className="fit" type="primary" data-testid={tid.gridPhotos} onClick={onPhotos}>
+          {zh.nav.photos}
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className="panel quiet" data-testid={tid.gridNothing}>
       <p>{text}</p>

@@ -77,7 +77,8 @@ function columnsOf(
       cell: (row) => <span className="mono">{row.student_no}</span>,
       text: (row) => row.student_no,
     },
-    plain("name", words.name, "84px", (row) => row.name, "start"),
+    // Nine characters: a name of two parts is read whole.
+    plain("name", words.name, "128px", (row) => row.name, "start"),
     {
       key: "id",
       title: words.id,
