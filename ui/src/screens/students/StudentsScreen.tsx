@@ -87,7 +87,7 @@ function columnsOf(
     },
     plain("sex", words.sex, "44px", (row) => row.sex),
     plain("college", words.college, "minmax(130px,1.4fr)", (row) => row.college),
-    plain("major", words.major, "minmax(130px,1.2fr)", (row) => row.major),
+    plain("major", words.major, "minmax(100px,1.2fr)", (row) => row.major),
     plain("grade", words.grade, "56px", (row) => row.grade),
     plain("class", words.class, "minmax(110px,1fr)", (row) => row.class),
     plain("level", words.level, "72px", (row) => row.level),
