@@ -136,7 +136,7 @@ function useNarrowWindow(): boolean {
 }
 
 export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }: Props) {
-  const { bridge, status, place, go, lock, askReviewer } = useApp();
+  const { bridge, status, place, go, lock, askReviewer, notify } = useApp();
   const may = useMay();
   const reads = READS[place.screen];
   // Who may not look at all is told that, and no more.
@@ -212,8 +212,11 @@ export function Shell({ tone, onTone, asked, asking, onAsked, notice, children }
         <UnconfirmedCode />
         {asking ? <ReviewerStrip asked={asked} onClose={onAsked} /> : null}
         {notice ? (
-          <div className="notice" role="status">
-            {notice}
+          <div className="notice" role="status" data-testid={tid.notice}>
+            <span>{notice}</span>
+            <Button size="small" data-testid={tid.noticeClose} onClick={() => notify("")}>
+              {zh.job.close}
+            </Button>
           </div>
         ) : null}
         {round?.erased ? (

@@ -68,7 +68,7 @@ export interface AppContextValue {
   unsent: UnsentOfAll;
   /** Shows the box that asks for the reviewer's name. */
   askReviewer: () => void;
-  /** Says something above the screen until the next step. */
+  /** Says something over the screen until the next step or until it is put away; nothing with an empty text. */
   notify: (text: string) => void;
   /** The job under way, or the last one until it is put away. */
   job: JobState | null;
