@@ -318,3 +318,39 @@ it("tells whoever gives the first name of the job that was begun before it", asy
   await waitFor(() => expect(screen.getByTestId(tid.reviewerName).textContent).toContain("王老师"));
   expect(screen.getByTestId(tid.jobOutcome)).toBeTruthy();
 });
+
+it("does not call an import that was stopped a finished one", async () => {
+  const bridge = fakeBridge(3);
+  let stopped = false;
+  bridge.handlers.job_list = () => [job({})];
+  bridge.handlers.job_show = () =>
+    stopped
+      ? job({
+          finished: true,
+          outcome: {
+            kind: "references",
+            report: {
+              files: 9,
+              filed: 3,
+              replaced: 0,
+              already_there: 0,
+              unmatched: 0,
+              refused: 0,
+              unreadable: 0,
+              shared: 0,
+              cancelled: true,
+              lines: [],
+              lines_left: 0,
+            },
+          },
+        })
+      : job({ total: 0 });
+  render(<App bridge={bridge} start={{ screen: "log", round: 1 }} />);
+  // How much there is to do is not known: that is no 0 %.
+  await screen.findByTestId(tid.jobWorking);
+  expect(screen.getByTestId(tid.job).textContent).not.toContain("0%");
+  stopped = true;
+  const told = await screen.findByTestId(tid.jobOutcome);
+  expect(told.textContent).toBe(zh.job.cancelled);
+  expect(told.className).toBe("text-warn");
+});

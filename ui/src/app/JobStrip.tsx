@@ -1,4 +1,5 @@
 /** The job under way, on every screen: what it does, how far, how fast, how long still, and how to stop it. */
+import { LoadingOutlined } from "@ant-design/icons";
 import { Button, Popconfirm, Progress } from "antd";
 import type { ReactNode } from "react";
 import type { JobState } from "../bindings/wire";
@@ -11,14 +12,24 @@ import { useApp } from "./context";
 import { passphraseOf, type Untold, untold as untoldOf } from "./passphrase";
 import type { Teller } from "./useTeller";
 
+/** Whether it was stopped before its end: what was done until then stays done. */
+function wasCancelled({ outcome }: JobState): boolean {
+  if (outcome === null) return false;
+  const told = "report" in outcome ? outcome.report : outcome;
+  return "cancelled" in told && told.cancelled;
+}
+
 function outcomeText(job: JobState): string {
   if (job.failure) return zh.job.failed;
   if (job.outcome?.kind === "checks") {
     const n = count(job.outcome.checked);
     return job.outcome.cancelled ? zh.job.checksCancelled(n) : zh.job.checked(n);
   }
-  return zh.job.done;
+  return wasCancelled(job) ? zh.job.cancelled : zh.job.done;
 }
+
+const outcomeClass = (job: JobState) =>
+  job.failure ? "text-fail" : wasCancelled(job) ? "text-warn" : "text-pass";
 
 /** A passphrase where its result is not seen, with a way to copy it. */
 function Passphrase({ one }: { one: Untold }) {
@@ -94,7 +105,12 @@ function JobFigures({ job }: { job: JobState }) {
   return (
     <>
       <span data-testid={tid.jobCounts}>
-        {job.total > 0 ? zh.job.counts(count(job.done), count(job.total)) : zh.job.counting}
+        {job.total > 0
+          ? zh.job.counts(count(job.done), count(job.total))
+          : // What is counted are photos; an archive is one file that is read.
+            job.kind === "archive"
+            ? zh.job.working
+            : zh.job.counting}
       </span>
       {job.done > 0 && job.seconds >= 0.5 ? (
         <span>{zh.job.rate(decimal(job.done / job.seconds, 1))}</span>
@@ -128,19 +144,24 @@ function CurrentJob() {
         {elsewhere ? `（${elsewhere.name}）` : ""}
       </strong>
       {job.finished ? (
-        <span data-testid={tid.jobOutcome} className={job.failure ? "text-fail" : "text-pass"}>
+        <span data-testid={tid.jobOutcome} className={outcomeClass(job)}>
           {outcomeText(job)}
         </span>
       ) : (
         <>
           <span data-testid={tid.jobStage}>{job.stage}</span>
-          <Progress
-            className="job-bar"
-            percent={percent}
-            size="small"
-            status={job.cancelling ? "exception" : "active"}
-            aria-label={zh.job.progressLabel}
-          />
+          {job.total > 0 ? (
+            <Progress
+              className="job-bar"
+              percent={percent}
+              size="small"
+              status={job.cancelling ? "exception" : "active"}
+              aria-label={zh.job.progressLabel}
+            />
+          ) : (
+            // Not 0 %: how much there is to do is not known.
+            <LoadingOutlined data-testid={tid.jobWorking} aria-label={zh.job.progressLabel} />
+          )}
           <JobFigures job={job} />
         </>
       )}
