@@ -38,7 +38,9 @@ it("closes only after it is confirmed, and says what is still open", async () =>
   const sure = (await screen.findByTestId(tid.endingCloseSure)) as HTMLButtonElement;
   expect(sure.disabled).toBe(true);
   expect(sure.closest("[role=dialog]")?.textContent).toContain(left);
-  expect(screen.getByText(zh.ending.closeOver("3"))).toBeTruthy();
+  const dialog = sure.closest("[role=dialog]")?.textContent ?? "";
+  expect(dialog).toContain("还有未了结的差异 3 项（其中待审 2 人、存疑 1 人）");
+  expect(dialog.match(/3 项/g)).toHaveLength(1);
   const type = (value: string) =>
     fireEvent.change(screen.getByTestId(tid.endingLeftOpen), { target: { value } });
   type(" 不必处 ");
@@ -164,6 +166,29 @@ it("shows where the archive that was just written lies", async () => {
   expect(button.parentElement?.textContent).toContain(report.path);
   fireEvent.click(button);
   expect(bridge.opened).toEqual([[71, null]]);
+});
+
+it("shows that an archive is being read until it is known what it holds", async () => {
+  const bridge = fakeBridge(3);
+  const verify = bridge.handlers.archive_verify;
+  let go = () => {};
+  const held = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  bridge.handlers.archive_verify = async (asked) => {
+    await held;
+    if (!verify) throw new Error("no check");
+    return verify(asked);
+  };
+  bridge.pick = async () => ["C:\\归档.zip"];
+  await open(bridge);
+  expect(screen.queryByTestId(tid.endingChecking)).toBeNull();
+  fireEvent.click(screen.getByTestId(tid.endingCheck));
+  await screen.findByTestId(tid.endingChecking);
+  expect(screen.getByTestId<HTMLButtonElement>(tid.endingCheck).disabled).toBe(true);
+  go();
+  await screen.findByTestId(tid.endingChecked);
+  expect(screen.queryByTestId(tid.endingChecking)).toBeNull();
 });
 
 it("names what is wrong with an archive, and warns of a day that is past", async () => {

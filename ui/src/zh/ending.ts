@@ -1,5 +1,12 @@
 /** Texts: 结束与归档, the part of 核对 that ends a round. */
 
+/** Those that are not nought, each with its number. */
+const parts = (all: [string, string, string][]) =>
+  all
+    .filter(([, n]) => n !== "0")
+    .map(([what, n, unit]) => `${what} ${n} ${unit}`)
+    .join("、");
+
 export const ending = {
   part: "结束与归档",
   done: "已完成",
@@ -7,8 +14,7 @@ export const ending = {
   closeText: "结束后本批只能查看：不能再导入、审核、交付或撤销，直到重新打开。",
   closeButton: "结束本批",
   closeAsk: "结束本批？",
-  closeOver: (differences: string) =>
-    `核对还有 ${differences} 项差异没有了结。请先在“差异”里处理；确实不再处理的，写明理由。`,
+  closeOver: "请先在“核对”的“差异”里处理；确实不再处理的，写明理由。",
   leftOpen: "不再处理的理由（至少 4 个字；记入日志，印在结束以后保存的结项表上）",
   closedOver: (differences: string, why: string) =>
     `结束时留有差异 ${differences} 项${why === "" ? "" : `：${why}`}`,
@@ -16,16 +22,19 @@ export const ending = {
   reopenAsk: "重新打开后，现有的归档不再算数，需重新归档。继续？",
   reopenAskBare: "重新打开后，可以继续导入、审核和交付。继续？",
   closed: (by: string) => `已结束：${by}`,
-  open: (left: { pending: string; held: string; differing: string; differences: string }) =>
-    `还有${[
+  /** `held` and `pending` are among the differences. */
+  open: (left: { pending: string; held: string; differing: string; differences: string }) => {
+    const undecided = parts([
       ["待审", left.pending, "人"],
       ["存疑", left.held, "人"],
+    ]);
+    const of = undecided === "" || left.differences === "0" ? "" : `（其中${undecided}）`;
+    const rest = parts([
       ["意见不一", left.differing, "人"],
       ["未了结的差异", left.differences, "项"],
-    ]
-      .filter(([, n]) => n !== "0")
-      .map(([what, n, unit]) => `${what} ${n} ${unit}`)
-      .join("、")}`,
+    ]);
+    return `还有${[left.differences === "0" ? undecided : "", rest].filter((one) => one !== "").join("、")}${of}`;
+  },
   reviewing: (waiting: string) => `还有 ${waiting} 张照片在等复审，完成或在「复审」里撤回之后才能结束本批。`,
   archive: "2　归档",
   archiveText:
@@ -44,6 +53,7 @@ export const ending = {
   entries: (entries: string, size: string) => `${entries} 个文件，${size}`,
   copy: "复制",
   check: "核对归档包",
+  checking: "正在逐个读回核对…",
   checkPick: "选择归档包",
   passphrase: "口令（没有加密的不填）",
   sound: (entries: string) => `${entries} 个文件都与写入时一致`,

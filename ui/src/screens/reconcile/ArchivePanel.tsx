@@ -1,5 +1,5 @@
 /** Writing the archive of a closed round, and checking one that lies somewhere. */
-import { FileZipOutlined } from "@ant-design/icons";
+import { FileZipOutlined, LoadingOutlined } from "@ant-design/icons";
 import { Alert, Button, Checkbox, Input } from "antd";
 import { useState } from "react";
 import type { Busy } from "../../app/busy";
@@ -64,7 +64,7 @@ function Choices({ choice, onChoice }: { choice: ArchiveChoice; onChoice: (choic
 
 function Check({ ending }: { ending: Ending }) {
   const [passphrase, setPassphrase] = useState("");
-  const { checked, notChecked } = ending;
+  const { checked, notChecked, checking } = ending;
   return (
     <details>
       <summary>{words.check}</summary>
@@ -88,8 +88,14 @@ function Check({ ending }: { ending: Ending }) {
                 icon: <FileZipOutlined />,
               },
             ]}
+            disabled={checking}
             onChosen={(paths) => paths[0] && ending.check(paths[0], passphrase)}
           />
+          {checking ? (
+            <span role="status" data-testid={tid.endingChecking}>
+              <LoadingOutlined /> {words.checking}
+            </span>
+          ) : null}
         </div>
         <FailureNote failure={notChecked} />
         {checked ? (

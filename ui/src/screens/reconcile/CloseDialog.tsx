@@ -2,7 +2,6 @@
 import { Alert, Input, Modal } from "antd";
 import { useState } from "react";
 import type { EndingView } from "../../bindings/wire";
-import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { openText } from "./kept";
@@ -34,10 +33,9 @@ export function CloseDialog({ view, onCancel, onClose }: Props) {
       <div className="stack">
         <p>{words.closeText}</p>
         {/* It covers the panel that says so. */}
-        <p className="text-warn">{openText(view)}</p>
         {view.differences > 0 ? (
           <>
-            <Alert type="warning" showIcon title={words.closeOver(count(view.differences))} />
+            <Alert type="warning" showIcon title={openText(view)} description={words.closeOver} />
             <label htmlFor={tid.endingLeftOpen}>{words.leftOpen}</label>
             <Input
               id={tid.endingLeftOpen}
@@ -48,7 +46,9 @@ export function CloseDialog({ view, onCancel, onClose }: Props) {
               onChange={(event) => setReason(event.target.value)}
             />
           </>
-        ) : null}
+        ) : (
+          <p className="text-warn">{openText(view)}</p>
+        )}
       </div>
     </Modal>
   );

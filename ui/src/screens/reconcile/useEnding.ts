@@ -14,6 +14,8 @@ export function useEnding(round: number) {
   const [saved, setSaved] = useState<string[]>([]);
   const [checked, setChecked] = useState<ArchiveChecked | null>(null);
   const [notChecked, setNotChecked] = useState<Failure | null>(null);
+  /** An archive is being read. */
+  const [checking, setChecking] = useState(false);
   /** The name was just changed here: what undo takes back first. */
   const [renamed, setRenamed] = useState(false);
   const busy = job !== null && !job.finished;
@@ -58,6 +60,7 @@ export function useEnding(round: number) {
     saved,
     checked,
     notChecked,
+    checking,
     renamed,
     busy,
     archiving: busyWith(job, "archive", round),
@@ -83,10 +86,12 @@ export function useEnding(round: number) {
     check: (path: string, passphrase: string) => {
       setChecked(null);
       setNotChecked(null);
+      setChecking(true);
       bridge
         .call("archive_verify", { path, passphrase })
         .then(setChecked)
-        .catch((thrown) => setNotChecked(asFailure(thrown, zh.failure.host)));
+        .catch((thrown) => setNotChecked(asFailure(thrown, zh.failure.host)))
+        .finally(() => setChecking(false));
     },
     erase: (name: string, waived: string) =>
       named(() => void startJob(bridge.call("round_erase", { round, name, waived }))),
