@@ -221,3 +221,79 @@ it("does not call a round without a roster free of differences", async () => {
   fireEvent.click(within(screen.getByTestId(tid.screen("reconcile"))).getByText(zh.nav.roster));
   await screen.findByTestId(tid.screen("roster"));
 });
+
+it("opens a class under itself, adds the classes up, and says what ticking begins", async () => {
+  const bridge = open();
+  fireEvent.click(await screen.findByTestId(tid.reconcilePart("paper")));
+  const button = await screen.findByTestId(tid.paperOpen("文学院 一班"));
+  const [students, expected, arrived] = [...screen.getByTestId(tid.paperWhole).children]
+    .slice(1, 4)
+    .map((cell) => cell.textContent);
+  expect([students, expected, arrived]).toEqual(["8", "2", "0"]);
+  expect(screen.getByTestId(tid.paperNote).textContent).toContain(zh.reconcile.paperWillCount);
+  fireEvent.click(button);
+  const box = await screen.findByTestId(tid.paperOf(studentOf(1).student_no));
+  expect(button.closest("tr")?.nextElementSibling?.contains(box)).toBe(true);
+  fireEvent.click(button);
+  await waitFor(() => expect(button.getAttribute("aria-expanded")).toBe("false"));
+  const show = bridge.handlers.reconcile_show;
+  bridge.handlers.reconcile_show = async (asked) => {
+    if (!show) throw new Error("no view");
+    const view = await show(asked);
+    const missing = { kind: "paper_missing", title: "纸质照片未到", remedy: "催要", count: 1 };
+    return { ...view, kinds: [...view.kinds, missing] };
+  };
+  fireEvent.click(screen.getByTestId(tid.paperAll("文学院 一班")));
+  await waitFor(() =>
+    expect(screen.getByTestId(tid.paperNote).textContent).toContain(zh.reconcile.paperCounted("1")),
+  );
+});
+
+it("keeps what came of a list over an undo and other screens until it is put away", async () => {
+  const bridge = open();
+  bridge.pick = async () => ["C:\\回执.csv"];
+  fireEvent.click(await screen.findByTestId(tid.receiptPick));
+  await screen.findByTestId(tid.receiptImported);
+  fireEvent.click(screen.getByTestId(tid.reconcileUndo));
+  await screen.findByTestId(tid.reconcileSaid);
+  expect(screen.getByTestId(tid.receiptImported).textContent).toContain("700 处看不明白");
+  fireEvent.click(screen.getByTestId(tid.nav("log")));
+  await screen.findByTestId(tid.screen("log"));
+  fireEvent.click(screen.getByTestId(tid.nav("reconcile")));
+  await screen.findByTestId(tid.receiptImported);
+  fireEvent.click(screen.getByTestId(tid.receiptPutAway));
+  expect(screen.queryByTestId(tid.receiptImported)).toBeNull();
+});
+
+it("leads from a row of all differences to where it is dealt with", async () => {
+  const bridge = fakeBridge(3);
+  const list = bridge.handlers.reconcile_list;
+  bridge.handlers.reconcile_list = async (asked) => {
+    if (!list) throw new Error("no list");
+    const page = await list(asked);
+    const [first] = page.rows;
+    if (!first) throw new Error("no row");
+    return { total: 1, rows: [{ ...first, kind: "not_submitted", submission: null, receipt: null }] };
+  };
+  open(bridge);
+  fireEvent.click(await screen.findByTestId(tid.reconcileGo("not_submitted")));
+  await screen.findByTestId(tid.screen("notices"));
+});
+
+it("says which deliveries a list may answer, with when they were made and of what", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.delivery_list = () =>
+    [1, 2].map((number) => ({
+      number,
+      at: `2026-11-2${number} 10:00:00`,
+      reviewer: "张老师",
+      folder: "E:\\交付",
+      files: 7,
+      how: number === 2 ? "校内留存；名单模式" : "采集码模式",
+      repeatable: true,
+    }));
+  open(bridge);
+  const choice = await screen.findByTestId(tid.receiptDelivery);
+  fireEvent.mouseDown(choice.querySelector(".ant-select-content, .ant-select-selector") ?? choice);
+  await screen.findByText("2026-11-22 10:00:00，7 张，校内留存；名单模式");
+});

@@ -18,6 +18,8 @@ export const reconcile = {
   ] as const,
   delivery: "对应",
   deliveryLast: "最近一次交付",
+  deliveryTold: (at: string, files: string, how: string) =>
+    [at, `${files} 张`, how].filter((part) => part !== "").join("，"),
   deliveryNumber: (n: number) => `第 ${n} 次交付`,
   imported: (file: string, kinds: string, added: string, known: string) =>
     `“${file}”（${kinds}）：新增 ${added} 条，${known} 条以前已有`,
@@ -29,6 +31,7 @@ export const reconcile = {
   droppedBefore: (n: string) => `；${n} 条以前已选“不计”`,
   strangers: (n: string) => `看是哪 ${n} 条`,
   strangersMore: (n: string) => `等，另有 ${n} 条`,
+  putAway: "收起",
   cell: "单元格",
   why: "原因",
   lists: (n: string) => `已导入 ${n} 份清单`,
@@ -46,6 +49,7 @@ export const reconcile = {
     reconcile_redo: "没有可以重做的：还没有撤销过，或撤销之后又做了别的",
   },
   remedy: "处理办法",
+  deal: "去处理",
   goTo: (screen: string) => `去“${screen}”`,
   search: "学号、姓名或班级",
   difference: "差异",
@@ -76,7 +80,10 @@ export const reconcile = {
   whole: "合计",
   save: "保存结项表（xlsx 与 PDF）…",
   saved: (workbook: string, pdf: string) => `已保存：${workbook}；${pdf}`,
-  paperNote: "采集单位送来的纸质照片，按班清点后在这里登记。应到是已经交付电子照片、采集单位没有退回的学生。",
+  paperNote:
+    "采集单位送来的纸质照片，按班清点后在这里登记。应到是已经交付电子照片、采集单位没有退回的学生；登记了不应到的学生，也计入“已到”。",
+  paperWillCount: "登记第一人以后，应到而未到的学生会列入“差异”。",
+  paperCounted: (n: string) => `已经开始登记：应到而未到的 ${n} 人列入“差异”。`,
   paperClasses: "班级",
   paperStudents: "学生",
   paperExpected: "应到",

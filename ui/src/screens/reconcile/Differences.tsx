@@ -79,10 +79,12 @@ const hasAct = ({ kind, receipt, submission }: ReconcileRow) =>
 
 interface RowProps extends Pick<Props, "round" | "onDrop"> {
   row: ReconcileRow;
+  /** Whether differences of every kind are listed: no other way to where this one is dealt with stands above them. */
+  ofAll: boolean;
   onAsk: (row: ReconcileRow) => void;
 }
 
-function RowAct({ row, round, onDrop, onAsk }: RowProps) {
+function RowAct({ row, round, ofAll, onDrop, onAsk }: RowProps) {
   const { go } = useApp();
   const { kind, receipt, submission } = row;
   if (receipt !== null && DROPPED.includes(kind)) {
@@ -123,7 +125,21 @@ function RowAct({ row, round, onDrop, onAsk }: RowProps) {
       </button>
     );
   }
-  if (submission === null || !hasAct(row)) return null;
+  const screen = SCREENS[kind];
+  if (submission === null || !hasAct(row)) {
+    if (!ofAll || screen === undefined) return null;
+    return (
+      <button
+        type="button"
+        className="linklike"
+        title={words.goTo(zh.nav[screen])}
+        data-testid={tid.reconcileGo(kind)}
+        onClick={() => go({ screen, round })}
+      >
+        {words.deal}
+      </button>
+    );
+  }
   return (
     <button
       type="button"
@@ -161,7 +177,7 @@ export function Differences({ round, view, onDrop, onAssign, onSettle }: Props) 
     return {
       // A copied table has it as long as a row that is not here yet may say something.
       class: more || some((row) => row.class !== ""),
-      acts: some(hasAct) || (more && kind === ""),
+      acts: some(hasAct) || (kind === "" && (more || some((row) => row.kind in SCREENS))),
     };
   }, [rowAt, total, kind]);
   if (view.differences === 0 && view.students === 0) {
@@ -203,7 +219,9 @@ export function Differences({ round, view, onDrop, onAssign, onSettle }: Props) 
             frozen: "end" as const,
             title: "",
             width: "60px",
-            cell: (row: ReconcileRow) => <RowAct row={row} round={round} onDrop={onDrop} onAsk={setWhose} />,
+            cell: (row: ReconcileRow) => (
+              <RowAct row={row} round={round} ofAll={kind === ""} onDrop={onDrop} onAsk={setWhose} />
+            ),
           },
         ]
       : []),

@@ -1,5 +1,5 @@
 /** Paper photos ticked off: a class at a time, or one student after the other. */
-import { Button, Checkbox } from "antd";
+import { Button, Checkbox, Table } from "antd";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import { useEnded } from "../../app/ended";
@@ -7,6 +7,7 @@ import type { Failure, PaperClass, PaperRow, ReconcileView } from "../../binding
 import { asFailure } from "../../bridge/bridge";
 import { DataTable } from "../../components/DataTable";
 import { FailureNote } from "../../components/FailureNote";
+import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -29,20 +30,21 @@ const keyOf = (row: Named) => `${row.college} ${row.class}`;
 function usePaper(round: number, view: ReconcileView, open: Named | null) {
   const { bridge } = useApp();
   const [classes, setClasses] = useState<PaperClass[]>([]);
-  const [rows, setRows] = useState<PaperRow[]>([]);
+  /** The students of a class, never another's than the open one. */
+  const [found, setFound] = useState<{ of: Named | null; rows: PaperRow[] }>({ of: null, rows: [] });
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     void view;
     let stale = false;
     const read = async () => {
       try {
-        const found = await bridge.call("paper_list", { round });
-        const of = open
+        const all = await bridge.call("paper_list", { round });
+        const own = open
           ? await bridge.call("paper_class", { round, college: open.college, class: open.class })
           : [];
         if (stale) return;
-        setClasses(found);
-        setRows(of);
+        setClasses(all);
+        setFound({ of: open, rows: own });
         setFailure(null);
       } catch (thrown) {
         if (!stale) setFailure(asFailure(thrown, zh.failure.host));
@@ -53,7 +55,7 @@ function usePaper(round: number, view: ReconcileView, open: Named | null) {
       stale = true;
     };
   }, [bridge, round, view, open]);
-  return { classes, rows, failure, setFailure };
+  return { classes, rows: found.of === open ? found.rows : [], failure, setFailure };
 }
 
 interface StudentsProps extends Pick<Props, "round" | "onMark"> {
@@ -100,11 +102,68 @@ function Students({ round, rows, title, onMark }: StudentsProps) {
   );
 }
 
+/** The classes added up: the last row of their table. */
+function Whole({ classes }: { classes: PaperClass[] }) {
+  const sum = (key: "students" | "expected" | "arrived") =>
+    count(classes.reduce((whole, one) => whole + one[key], 0));
+  return (
+    <Table.Summary.Row className="rec-whole" data-testid={tid.paperWhole}>
+      <Table.Summary.Cell index={0} colSpan={2}>
+        {words.whole}
+      </Table.Summary.Cell>
+      {(["students", "expected", "arrived"] as const).map((key, at) => (
+        <Table.Summary.Cell key={key} index={at + 2} align="right">
+          {sum(key)}
+        </Table.Summary.Cell>
+      ))}
+      <Table.Summary.Cell index={5} />
+    </Table.Summary.Row>
+  );
+}
+
+interface ActsProps {
+  of: PaperClass;
+  ended: string | null;
+  open: boolean;
+  onAll: (arrived: boolean) => void;
+  onOpen: () => void;
+}
+
+function ClassActs({ of, ended, open, onAll, onOpen }: ActsProps) {
+  return (
+    <span className="wrap-row">
+      <Button
+        size="small"
+        type="primary"
+        data-testid={tid.paperAll(keyOf(of))}
+        disabled={ended !== null || of.expected === 0 || of.arrived >= of.expected}
+        title={ended ?? undefined}
+        onClick={() => onAll(true)}
+      >
+        {words.paperAll}
+      </Button>
+      <Button size="small" data-testid={tid.paperOpen(keyOf(of))} aria-expanded={open} onClick={onOpen}>
+        {open ? words.paperClose : words.paperOpen}
+      </Button>
+      <Button
+        size="small"
+        type="text"
+        disabled={ended !== null || of.arrived === 0}
+        title={ended ?? undefined}
+        onClick={() => onAll(false)}
+      >
+        {words.paperNone}
+      </Button>
+    </span>
+  );
+}
+
 export function PaperPart({ round, view, onMark }: Props) {
   const { bridge } = useApp();
   const ended = useEnded(round);
   const [open, setOpen] = useState<Named | null>(null);
   const { classes, rows, failure, setFailure } = usePaper(round, view, open);
+  const openKey = open === null ? null : keyOf(open);
   const markClass = async (of: PaperClass, arrived: boolean) => {
     try {
       const all = await bridge.call("paper_class", { round, college: of.college, class: of.class });
@@ -117,27 +176,14 @@ export function PaperPart({ round, view, onMark }: Props) {
       setFailure(asFailure(thrown, zh.failure.host));
     }
   };
+  const missing = view.kinds.find((one) => one.kind === "paper_missing")?.count ?? 0;
   return (
     <div className="stack">
       <FailureNote failure={failure} />
-      <p className="quiet">{words.paperNote}</p>
-      {open ? (
-        <section className="panel stack">
-          <div className="wrap-row">
-            <b>{words.paperOf(open.college, open.class)}</b>
-            <span className="grow" />
-            <Button size="small" data-testid={tid.paperClose} onClick={() => setOpen(null)}>
-              {words.paperClose}
-            </Button>
-          </div>
-          <Students
-            round={round}
-            rows={rows}
-            title={words.paperOf(open.college, open.class)}
-            onMark={onMark}
-          />
-        </section>
-      ) : null}
+      <p className="quiet" data-testid={tid.paperNote}>
+        {words.paperNote}
+        {missing > 0 ? words.paperCounted(count(missing)) : words.paperWillCount}
+      </p>
       <section className="panel">
         <DataTable<PaperClass>
           name="paper-classes"
@@ -146,6 +192,27 @@ export function PaperPart({ round, view, onMark }: Props) {
           locale={{ emptyText: words.noClass }}
           pagination={classes.length > PAGE ? { pageSize: PAGE, showSizeChanger: false } : false}
           rows={classes}
+          // Under the class that was pressed: what stands above it stays where it is.
+          expandable={{
+            showExpandColumn: false,
+            expandedRowKeys: openKey === null ? [] : [openKey],
+            expandedRowRender: (of) => (
+              // The students have a context menu of their own.
+              <section
+                className="stack"
+                aria-label={words.paperOf(of.college, of.class)}
+                onContextMenu={(event) => event.stopPropagation()}
+              >
+                <Students
+                  round={round}
+                  rows={rows}
+                  title={words.paperOf(of.college, of.class)}
+                  onMark={onMark}
+                />
+              </section>
+            ),
+          }}
+          {...(classes.length > 1 ? { summary: () => <Whole classes={classes} /> } : {})}
           columns={[
             { title: words.college, dataIndex: "college" },
             { title: words.paperClasses, dataIndex: "class", width: 150 },
@@ -156,34 +223,15 @@ export function PaperPart({ round, view, onMark }: Props) {
               title: "",
               width: 280,
               render: (_, of) => (
-                <span className="wrap-row">
-                  <Button
-                    size="small"
-                    type="primary"
-                    data-testid={tid.paperAll(keyOf(of))}
-                    disabled={ended !== null || of.expected === 0 || of.arrived >= of.expected}
-                    title={ended ?? undefined}
-                    onClick={() => void markClass(of, true)}
-                  >
-                    {words.paperAll}
-                  </Button>
-                  <Button
-                    size="small"
-                    data-testid={tid.paperOpen(keyOf(of))}
-                    onClick={() => setOpen({ college: of.college, class: of.class })}
-                  >
-                    {words.paperOpen}
-                  </Button>
-                  <Button
-                    size="small"
-                    type="text"
-                    disabled={ended !== null || of.arrived === 0}
-                    title={ended ?? undefined}
-                    onClick={() => void markClass(of, false)}
-                  >
-                    {words.paperNone}
-                  </Button>
-                </span>
+                <ClassActs
+                  of={of}
+                  ended={ended}
+                  open={openKey === keyOf(of)}
+                  onAll={(arrived) => void markClass(of, arrived)}
+                  onOpen={() =>
+                    setOpen(openKey === keyOf(of) ? null : { college: of.college, class: of.class })
+                  }
+                />
               ),
             },
           ]}

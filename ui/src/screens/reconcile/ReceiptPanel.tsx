@@ -1,8 +1,9 @@
 /** The door for lists of the studio and of 学信网, what came of the last one, and what was given back. */
 import { FolderOpenOutlined } from "@ant-design/icons";
 import { Alert, Button, type ButtonProps, Popconfirm, Select } from "antd";
-import { useState } from "react";
-import type { ReceiptsImported, ReconcileView } from "../../bindings/wire";
+import { useEffect, useState } from "react";
+import { useApp } from "../../app/context";
+import type { DeliveryCard, ReceiptsImported, ReconcileView } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
 import { PathChooser } from "../../components/PathChooser";
 import { WhileOpen } from "../../components/WhileOpen";
@@ -19,6 +20,8 @@ interface Props {
   imported: ReceiptsImported | null;
   onImport: (path: string, kind: string, delivery: number | null) => void;
   onReject: () => void;
+  /** What came of the last list was read. */
+  onPutAway: () => void;
 }
 
 function Imported({ imported }: { imported: ReceiptsImported }) {
@@ -81,10 +84,32 @@ function Lists({ view }: { view: ReconcileView }) {
   );
 }
 
-export function ReceiptPanel({ round, view, imported, onImport, onReject }: Props) {
+/** The deliveries that a list may answer, with when they were made and of what; by number alone where that cannot be told. */
+function useDeliveries(round: number, view: ReconcileView) {
+  const { bridge } = useApp();
+  const [cards, setCards] = useState<DeliveryCard[]>([]);
+  const many = view.deliveries > 1;
+  useEffect(() => {
+    if (!many) return;
+    let stale = false;
+    bridge
+      .call("delivery_list", { round })
+      .then((found) => !stale && setCards(found))
+      .catch(() => undefined);
+    return () => {
+      stale = true;
+    };
+  }, [bridge, round, many]);
+  return Array.from({ length: view.deliveries }, (_, at) => {
+    const card = cards.find((one) => one.number === at + 1);
+    return { number: at + 1, told: card ? words.deliveryTold(card.at, count(card.files), card.how) : "" };
+  });
+}
+
+export function ReceiptPanel({ round, view, imported, onImport, onReject, onPutAway }: Props) {
   const [kind, setKind] = useState("");
   const [delivery, setDelivery] = useState<number | null>(null);
-  const numbers = Array.from({ length: view.deliveries }, (_, at) => at + 1);
+  const deliveries = useDeliveries(round, view);
   const answersStudio = kind === "" || kind === "studio";
   return (
     <section className="panel stack">
@@ -109,9 +134,10 @@ export function ReceiptPanel({ round, view, imported, onImport, onReject }: Prop
             value={kind}
             onChange={setKind}
             style={{ width: 160 }}
-            options={words.kinds.map(([value, label]) => ({ value, label }))}
+            // No tooltip of the same words over the next choice.
+            options={words.kinds.map(([value, label]) => ({ value, label, title: "" }))}
           />
-          {numbers.length > 1 && answersStudio ? (
+          {deliveries.length > 1 && answersStudio ? (
             <>
               <label htmlFor="receipt-delivery">{words.delivery}</label>
               <Select<number>
@@ -119,11 +145,23 @@ export function ReceiptPanel({ round, view, imported, onImport, onReject }: Prop
                 data-testid={tid.receiptDelivery}
                 value={delivery ?? 0}
                 onChange={(value) => setDelivery(value === 0 ? null : value)}
-                style={{ width: 140 }}
+                style={{ width: 150 }}
+                popupMatchSelectWidth={false}
                 options={[
-                  { value: 0, label: words.deliveryLast },
-                  ...numbers.map((value) => ({ value, label: words.deliveryNumber(value) })),
+                  { value: 0, label: words.deliveryLast, title: "" },
+                  ...deliveries.map(({ number, told }) => ({
+                    value: number,
+                    label: words.deliveryNumber(number),
+                    told,
+                    title: "",
+                  })),
                 ]}
+                // What it was stands where it is chosen, and not where it was.
+                optionRender={({ label, data }) => (
+                  <>
+                    {label} {"told" in data && data.told ? <span className="quiet">{data.told}</span> : null}
+                  </>
+                )}
               />
             </>
           ) : null}
@@ -131,7 +169,14 @@ export function ReceiptPanel({ round, view, imported, onImport, onReject }: Prop
           <span className="quiet">{words.clearOf(count(view.clear), count(view.students))}</span>
         </div>
       </WhileOpen>
-      {imported ? <Imported imported={imported} /> : null}
+      {imported ? (
+        <div className="rec-imported">
+          <Imported imported={imported} />
+          <Button size="small" data-testid={tid.receiptPutAway} onClick={onPutAway}>
+            {words.putAway}
+          </Button>
+        </div>
+      ) : null}
       {view.lists.length > 0 ? <Lists view={view} /> : null}
       {view.returned > 0 ? (
         <Alert

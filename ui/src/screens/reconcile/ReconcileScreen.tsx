@@ -37,6 +37,7 @@ export function ReconcileScreen({ round }: { round: number }) {
     revert,
     mark,
     close,
+    putAway,
   } = useReconcile(round);
   const { bridge, place, status } = useApp();
   const [chosen, setPart] = useState<Part>(place.queue === "ending" ? "ending" : "differences");
@@ -50,7 +51,9 @@ export function ReconcileScreen({ round }: { round: number }) {
     ["ending", zh.ending.part],
   ];
   // Told only where it is so: else it would contradict what is around it.
-  const off = (way: keyof typeof spent) => (spent[way] ? { disabled: true, title: words.nothing[way] } : {});
+  const nobody = view !== null && view.students === 0 && view.lists.length === 0;
+  const off = (way: keyof typeof spent) =>
+    spent[way] || nobody ? { disabled: true, title: words.nothing[way] } : {};
   return (
     <ScreenFrame
       name="reconcile"
@@ -94,9 +97,10 @@ export function ReconcileScreen({ round }: { round: number }) {
       }
     >
       <FailureNote failure={failure} />
-      {said ? (
-        <p className="quiet" role="status" data-testid={tid.reconcileSaid}>
-          {said}
+      {/* Its line is kept for it: what it tells of moves nothing from under the pointer. */}
+      {erased ? null : (
+        <p className="quiet rec-said" role="status">
+          {said ? <span data-testid={tid.reconcileSaid}>{said}</span> : null}
           {saved ? (
             <>
               {" "}
@@ -104,7 +108,7 @@ export function ReconcileScreen({ round }: { round: number }) {
             </>
           ) : null}
         </p>
-      ) : null}
+      )}
       {view && part === "differences" ? (
         <div className="rec-fill">
           <ReceiptPanel
@@ -113,6 +117,7 @@ export function ReconcileScreen({ round }: { round: number }) {
             imported={imported}
             onImport={importList}
             onReject={reject}
+            onPutAway={putAway}
           />
           <Differences round={round} view={view} onDrop={drop} onAssign={assign} onSettle={settle} />
         </div>

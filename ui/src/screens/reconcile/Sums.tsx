@@ -1,5 +1,4 @@
 /** The sums of the round, each with parts that add up, and the last page to be signed. */
-import { Button } from "antd";
 import { useApp } from "../../app/context";
 import type { ReconcilePart, ReconcileSum, ReconcileView } from "../../bindings/wire";
 import { TargetChooser } from "../../components/TargetChooser";
@@ -17,15 +16,15 @@ function PartNumber({ part, round }: { part: ReconcilePart; round: number }) {
   const text = count(part.number);
   if (screen === undefined || part.number === 0) return text;
   return (
-    <Button
-      type="link"
-      size="small"
+    <button
+      type="button"
+      className="linklike"
       data-testid={tid.reconcileWay(part.kind)}
       title={words.wayOf(part.title)}
       onClick={() => go({ screen, round })}
     >
       {text}
-    </Button>
+    </button>
   );
 }
 

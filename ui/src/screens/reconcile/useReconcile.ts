@@ -6,6 +6,8 @@ import { asFailure } from "../../bridge/bridge";
 import { count } from "../../format";
 import { zh } from "../../zh";
 
+import { keepReceipts, lastReceipts } from "./lastReceipts";
+
 const words = zh.reconcile;
 
 type Revert = "reconcile_undo" | "reconcile_redo";
@@ -14,7 +16,12 @@ const BOTH_LIVE: Record<Revert, boolean> = { reconcile_undo: false, reconcile_re
 export function useReconcile(round: number) {
   const { bridge, status, askReviewer, refresh } = useApp();
   const [view, setView] = useState<ReconcileView | null>(null);
-  const [imported, setImported] = useState<ReceiptsImported | null>(null);
+  const person = status.seat.person ?? 0;
+  const [imported, setShown] = useState(() => lastReceipts(round, person));
+  const setImported = (done: ReceiptsImported | null) => {
+    keepReceipts(round, person, done);
+    setShown(done);
+  };
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState("");
   /** What was said is that the last page was saved: it can be shown where it lies. */
@@ -92,7 +99,6 @@ export function useReconcile(round: number) {
     });
   const revert = (command: Revert) =>
     signed(async () => {
-      setImported(null);
       const done = await bridge.call(command, { round });
       void refresh();
       setSpent((before) => (done.act ? BOTH_LIVE : { ...before, [command]: true }));
@@ -125,5 +131,6 @@ export function useReconcile(round: number) {
     revert,
     mark,
     close,
+    putAway: () => setImported(null),
   };
 }
