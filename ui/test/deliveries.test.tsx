@@ -152,6 +152,10 @@ it("writes an earlier delivery again where it is told to, and says that it is th
   expect(files instanceof HTMLElement && files.style.textAlign).toBe("right");
   fireEvent.click(again);
   fireEvent.click(await screen.findByTestId(tid.deliveryRepeatPick));
+  const write = await screen.findByTestId<HTMLButtonElement>(tid.deliveryRepeatWrite);
+  await waitFor(() => expect(write.disabled).toBe(false));
+  expect(bridge.calls.some((call) => call.name === "delivery_repeat")).toBe(false);
+  fireEvent.click(write);
   await waitFor(() => expect(argsOf("delivery_repeat")).toEqual({ round: 1, number: 1, target: "E:\\备份" }));
   const told = await screen.findByTestId(tid.deliveryRepeated);
   within(told).getByText(words.sameBytes);
@@ -361,4 +365,66 @@ it("tells what was broken off until somebody says that it was seen to", async ()
   fireEvent.click(within(note).getByTestId(tid.deliveryDismiss(4)));
   await waitFor(() => expect(screen.queryByTestId(tid.deliveryUnfinished(4))).toBeNull());
   expect(argsOf("delivery_dismiss")).toEqual({ round: 1, id: 4 });
+});
+
+it("says over the screen that a folder is gone until it is put away or found again", async () => {
+  let gone = true;
+  bridge.openDelivery = async () => {
+    if (gone) throw failure("“E:\\交付”不在了", "file");
+  };
+  open();
+  const folder = await screen.findByTestId(tid.deliveryOpen(1));
+  fireEvent.click(folder);
+  expect((await screen.findByTestId(tid.notice)).textContent).toContain("不在了");
+  fireEvent.click(screen.getByTestId(tid.noticeClose));
+  await waitFor(() => expect(screen.queryByTestId(tid.notice)).toBeNull());
+  fireEvent.click(folder);
+  await screen.findByTestId(tid.notice);
+  gone = false;
+  fireEvent.click(folder);
+  await waitFor(() => expect(screen.queryByTestId(tid.notice)).toBeNull());
+});
+
+it("says how the delivery just written was made, and what comes after it", async () => {
+  bridge.handlers.delivery_list = () => [
+    {
+      number: 2,
+      at: "2026-11-22 10:00:00",
+      reviewer: "张老师",
+      folder: "E:\\交付",
+      files: 7,
+      how: "校内留存；名单模式",
+      repeatable: true,
+    },
+  ];
+  bridge.handlers.job_list = () => [jobOf({ job: 9, kind: "delivery" })];
+  bridge.handlers.job_show = () =>
+    jobOf({
+      job: 9,
+      kind: "delivery",
+      finished: true,
+      outcome: {
+        kind: "delivery",
+        report: {
+          number: 2,
+          folder: "E:\\交付",
+          files: 7,
+          codes: 0,
+          identical: 7,
+          deviations: [],
+          deviations_total: 0,
+          not_delivered: [],
+          not_delivered_total: 0,
+          delivered_before: [],
+          delivered_before_total: 0,
+          manifest: "E:\\交付\\交付清单.xlsx",
+          passphrase: null,
+        },
+      },
+    });
+  open();
+  const how = await screen.findByTestId(tid.deliveryHow);
+  await waitFor(() => expect(how.textContent).toContain("校内留存；名单模式"));
+  fireEvent.click(screen.getByTestId(tid.deliveryToReconcile));
+  await screen.findByTestId(tid.screen("reconcile"));
 });

@@ -13,7 +13,7 @@ export const prints = {
   paper: "纸张",
   papers: { a4: "A4", six_inch: "6寸相纸（每张一人）" },
   perStudent: "每人张数",
-  asked: (two: string, one: string) => `本批预设：2寸 ${two} 张，1寸 ${one} 张`,
+  asked: (two: string, one: string) => `现有（上次打印的，或记下的通知要求）：2寸 ${two} 张，1寸 ${one} 张`,
   ask: "记为本批通知要求的张数",
   twoInch: "2寸",
   oneInch: "1寸（25×35 毫米）",

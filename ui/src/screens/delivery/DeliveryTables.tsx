@@ -1,5 +1,6 @@
 /** The tables of deliveries: who is left out, what was written, what was written before. They only show. */
 import { Alert, Button } from "antd";
+import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import type { DeliveryReport, NotDelivered } from "../../bindings/wire";
 import { CopyButton, CopyPath } from "../../components/CopyButton";
@@ -20,6 +21,16 @@ interface NotDeliveredProps {
   title?: string;
   /** Whether looking at the photo helps. */
   look?: boolean;
+}
+
+/** The way to where those who handed in nothing are reminded. */
+export function ChaseButton({ round }: { round: number }) {
+  const { go } = useApp();
+  return (
+    <Button size="small" type="link" onClick={() => go({ screen: "notices", round })}>
+      {words.toNotices}
+    </Button>
+  );
 }
 
 /** Students and why each is told, with the way to the photo. */
@@ -53,7 +64,9 @@ export function NotDeliveredTable({
             title: "",
             width: 90,
             render: (_, row) =>
-              row.submission === null || !look ? null : (
+              row.submission === null ? (
+                <ChaseButton round={round} />
+              ) : !look ? null : (
                 <Button
                   size="small"
                   type="link"
@@ -127,13 +140,35 @@ export function OpenFolder({ round, number }: { round: number; number: number })
   return <OpenButton testid={tid.deliveryOpen(number)} onOpen={() => bridge.openDelivery(round, number)} />;
 }
 
+/** How a delivery was made, as the list of them says it; empty until that is known. */
+function useHow(round: number, number: number): string {
+  const { bridge } = useApp();
+  const [how, setHow] = useState("");
+  useEffect(() => {
+    let stale = false;
+    bridge
+      .call("delivery_list", { round })
+      .then((cards) => !stale && setHow(cards.find((card) => card.number === number)?.how ?? ""))
+      .catch(() => undefined);
+    return () => {
+      stale = true;
+    };
+  }, [bridge, round, number]);
+  return how;
+}
+
 export function DeliveryReportView({ report, round }: { report: DeliveryReport; round: number }) {
+  const { go } = useApp();
   const box = useIntoSight<HTMLElement>();
+  const how = useHow(round, report.number);
   return (
     <section className="panel panel-good stack" ref={box} data-testid={tid.deliveryReport}>
       <h2>
         <span className="text-pass">✔</span> {words.report(report.number)}
       </h2>
+      <p data-testid={tid.deliveryHow}>
+        {words.how}：{how}
+      </p>
       <Figures
         figures={[
           { key: "files", label: words.files, value: report.files, testid: "delivery-files", tone: "good" },
@@ -169,6 +204,16 @@ export function DeliveryReportView({ report, round }: { report: DeliveryReport; 
       <p>
         {/\.zip$/i.test(report.manifest) ? words.manifestPacked : words.manifest}：
         <span className="mono break">{report.manifest}</span>
+      </p>
+      <p className="wrap-row">
+        {words.afterwards}
+        <Button
+          size="small"
+          data-testid={tid.deliveryToReconcile}
+          onClick={() => go({ screen: "reconcile", round })}
+        >
+          {words.toReconcile}
+        </Button>
       </p>
       {report.deviations.length > 0 ? (
         <details>

@@ -51,7 +51,8 @@ export function RepeatedView({ report, job }: { report: DeliveryRepeated; job: n
 function RepeatBox({ round, number, onClose }: { round: number; number: number; onClose: () => void }) {
   const { bridge, status, askReviewer, startJob, job } = useApp();
   const busy = job !== null && !job.finished;
-  const start = (target: string | null) => {
+  const [target, setTarget] = useState<string | null>(null);
+  const start = () => {
     if (target === null) return;
     if (status.reviewer === "") {
       askReviewer();
@@ -71,12 +72,26 @@ function RepeatBox({ round, number, onClose }: { round: number; number: number; 
         description={
           <div className="stack">
             <span>{words.repeatNote}</span>
-            <TargetChooser
-              label={words.chooseTarget}
-              testid={tid.deliveryRepeatPick}
-              disabled={busy}
-              onChosen={start}
-            />
+            <div className="target-row">
+              <TargetChooser
+                label={words.chooseTarget}
+                testid={tid.deliveryRepeatPick}
+                disabled={busy}
+                onChosen={setTarget}
+              />
+              <Button
+                type="primary"
+                size="large"
+                data-testid={tid.deliveryRepeatWrite}
+                disabled={busy || target === null}
+                onClick={start}
+              >
+                {words.repeatWrite}
+              </Button>
+              <span className={target === null ? "text-warn" : "mono break"}>
+                {target ?? words.missing.target}
+              </span>
+            </div>
           </div>
         }
       />
@@ -163,7 +178,6 @@ export function EarlierDeliveries({ round, stamp }: { round: number; stamp: numb
       <FailureNote failure={failure} />
       <Unfinished round={round} stamp={stamp} />
       {cards && cards.length === 0 ? <p className="quiet">{words.earlierNone}</p> : null}
-      {again === null ? null : <RepeatBox round={round} number={again} onClose={() => setAgain(null)} />}
       {cards && cards.length > 0 ? (
         <DataTable<DeliveryCard>
           name="deliveries-table"
@@ -171,6 +185,14 @@ export function EarlierDeliveries({ round, stamp }: { round: number; stamp: numb
           rowKey="number"
           pagination={false}
           rows={cards}
+          // Under the delivery it is about: what stands above stays where it is.
+          expandable={{
+            showExpandColumn: false,
+            expandedRowKeys: again === null ? [] : [again],
+            expandedRowRender: (card) => (
+              <RepeatBox round={round} number={card.number} onClose={() => setAgain(null)} />
+            ),
+          }}
           columns={[
             { title: words.number, dataIndex: "number", width: 50, align: "right" },
             { title: words.at, dataIndex: "at", width: 150 },

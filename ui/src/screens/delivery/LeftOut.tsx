@@ -9,6 +9,8 @@ import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
+import { ChaseButton } from "./DeliveryTables";
+
 const words = zh.delivery;
 /** Rows of two lines: reasons are sentences. */
 const ROW_PX = 44;
@@ -59,7 +61,9 @@ function LeftOutTable({ round, options, which, total, title, testid }: Props) {
         width: "72px",
         frozen: "end",
         cell: ({ submission }) =>
-          submission === null ? null : (
+          submission === null ? (
+            <ChaseButton round={round} />
+          ) : (
             <Button size="small" type="link" onClick={() => look(submission)}>
               {words.look}
             </Button>

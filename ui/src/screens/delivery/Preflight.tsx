@@ -153,6 +153,7 @@ function Head({ preview }: { preview: DeliveryPreview }) {
 
 export function Preflight(props: Props) {
   const { round, preview, options, template, onTemplate, failure, busy, target, onTarget, onWrite } = props;
+  const { go } = useApp();
   const ended = useEnded(round);
   const lacks = missing(props, ended);
   return (
@@ -173,6 +174,13 @@ export function Preflight(props: Props) {
             </ul>
           }
         />
+      ) : null}
+      {preview.listed === 0 ? (
+        <p>
+          <Button data-testid={tid.deliveryNoRoster} onClick={() => go({ screen: "roster", round })}>
+            {words.toRoster}
+          </Button>
+        </p>
       ) : null}
       <Blocked rows={preview.blocked} round={round} template={template} onTemplate={onTemplate} />
       <Doubts

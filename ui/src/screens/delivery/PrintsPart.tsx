@@ -25,6 +25,8 @@ function usePrints(round: number, stamp: number) {
   const [{ options, target }, setChoices] = usePrintsChoices(round);
   /** What the round begins with; the numbers are those that its notice asks for. */
   const [asked, setAsked] = useState<PrintsOptions | null>(null);
+  /** The numbers that were said here to be those of the notice. */
+  const [noted, setNoted] = useState<PrintsOptions | null>(null);
   const [preview, setPreview] = useState<PrintsPreview | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
@@ -67,11 +69,12 @@ function usePrints(round: number, stamp: number) {
       .call("prints_asked", { round, two_inch, one_inch })
       .then((kept) => {
         setAsked(kept);
+        setNoted(kept);
         setFailure(null);
       })
       .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
   };
-  return { options, target, setChoices, asked, ask, preview, failure };
+  return { options, target, setChoices, asked, noted, ask, preview, failure };
 }
 
 interface ChoiceProps<T extends string> {
@@ -129,11 +132,13 @@ function Copies({ id, label, value, onValue }: CopiesProps) {
 
 interface LayoutProps extends OptionsProps {
   asked: PrintsOptions;
+  noted: PrintsOptions | null;
   onAsk: () => void;
 }
 
-function LayoutOptions({ options, onOptions, asked, onAsk }: LayoutProps) {
-  const differs = asked.two_inch !== options.two_inch || asked.one_inch !== options.one_inch;
+function LayoutOptions({ options, onOptions, asked, noted, onAsk }: LayoutProps) {
+  // Numbers that were printed last are not those of the notice until that is said.
+  const said = noted?.two_inch === options.two_inch && noted.one_inch === options.one_inch;
   return (
     <>
       <fieldset className="prints-choice">
@@ -151,15 +156,13 @@ function LayoutOptions({ options, onOptions, asked, onAsk }: LayoutProps) {
           onValue={(one_inch) => onOptions({ one_inch })}
         />
         <span className="quiet">{words.asked(count(asked.two_inch), count(asked.one_inch))}</span>
-        {differs ? (
-          <WhileOpen round={options.round}>
-            <Guarded command="prints_asked">
-              <Button size="small" data-testid={tid.printsAsk} onClick={onAsk}>
-                {words.ask}
-              </Button>
-            </Guarded>
-          </WhileOpen>
-        ) : null}
+        <WhileOpen round={options.round}>
+          <Guarded command="prints_asked">
+            <Button size="small" data-testid={tid.printsAsk} disabled={said} onClick={onAsk}>
+              {words.ask}
+            </Button>
+          </Guarded>
+        </WhileOpen>
       </fieldset>
       <Choice
         label={words.twoInchSize}
@@ -305,7 +308,10 @@ function PreviewView({ preview }: { preview: PrintsPreview }) {
 function ReportView({ report, job }: { report: PrintsReport; job: number }) {
   const { bridge, notify } = useApp();
   const open = (file: number | null) => {
-    bridge.openWritten(job, file).catch((thrown) => notify(asFailure(thrown, zh.failure.host).message));
+    bridge
+      .openWritten(job, file)
+      .then(() => notify(""))
+      .catch((thrown) => notify(asFailure(thrown, zh.failure.host).message));
   };
   return (
     <section className="panel panel-good stack" data-testid={tid.printsReport}>
@@ -357,7 +363,7 @@ export function PrintsPart({ round }: { round: number }) {
   const { bridge, status, askReviewer, job, startJob } = useApp();
   const busy = busyWith(job, "prints", round);
   const prints = usePrints(round, job?.finished ? job.job : 0);
-  const { options, target, setChoices, asked, ask, preview, failure } = prints;
+  const { options, target, setChoices, asked, noted, ask, preview, failure } = prints;
   const report = job?.round === round && job.outcome?.kind === "prints" ? job.outcome.report : null;
   const change = useCallback(
     (change: Partial<PrintsOptions>) =>
@@ -397,6 +403,7 @@ export function PrintsPart({ round }: { round: number }) {
                 options={options}
                 onOptions={change}
                 asked={asked ?? options}
+                noted={noted}
                 onAsk={() => ask(options)}
               />
             ) : null}

@@ -87,7 +87,7 @@ export function WaysBar({ chosen, told, onChosen, onName, onPurpose }: Props) {
           aria-label={words.ways}
           value={way?.name ?? ""}
           onChange={choose}
-          options={ways.map((one) => ({ value: one.name, label: one.name }))}
+          options={ways.map((one) => ({ value: one.name, label: one.name, title: "" }))}
           popupMatchSelectWidth={false}
         />
         <label htmlFor="delivery-purpose">{words.purpose}</label>
