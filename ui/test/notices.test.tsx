@@ -196,6 +196,11 @@ it("marks one student, one college, and those in the file for text messages, and
   screen.getByText(zh.notices.markGroupAsk("理学院", "1"));
   fireEvent.click(await screen.findByTestId(tid.noticeMarkGroupSure));
   await screen.findByTestId(tid.noticeUnmark(12));
+  // Beside what was pressed, with the sign of it, and the file says whom it would tell again.
+  const group = screen.getByTestId(tid.noticeGroup("理学院"));
+  expect(group.textContent).toContain("已通知");
+  expect(group.closest("section")?.contains(screen.getByTestId(tid.noticeSaid))).toBe(true);
+  expect(screen.getByTestId(tid.smsTold).textContent).toContain(zh.notices.sms.withTold("1"));
   bridge.pick = async () => ["/名单/2026届.xlsx"];
   fireEvent.click(await screen.findByTestId(tid.smsPick));
   await screen.findByTestId(tid.smsFound);

@@ -16,12 +16,17 @@ export const notices = {
   firstNo: "不改",
   deadline: "截止日期",
   deadlinePast: (day: string) => `截止日期 ${day} 已经过去，发出前请改成以后的日期`,
-  deadlineHint: "如 2026-11-30；不填则用上次通知的（还没过的话），否则用批次的",
+  deadlineHint: "如 2026-11-30；不填时，上次通知的截止日期还没有到就沿用，否则用批次的截止日期",
   example: "示例",
   exampleOf: (parts: number) => (parts <= 1 ? "短信 1 条" : `短信 ${parts} 条（超过 70 字按每条 67 字计）`),
   noneRejected: "没有被退回而未重新提交的学生。",
   count: (rows: string, untold: string) => `${rows} 人照片被退回，其中 ${untold} 人还没有通知`,
   groups: "按学院复制，发到班级群或学院群",
+  /** `untold` is how many of them are not told yet, or that all are. */
+  groupOf: (college: string, students: string, untold: string) =>
+    untold === ""
+      ? `${college} ${students}`
+      : `${college} ${students}（${untold === "all" ? "已通知" : `未通知 ${untold}`}）`,
   college: "学院",
   class: "班级",
   no: "学号",
@@ -67,6 +72,8 @@ export const notices = {
     signature: "短信签名",
     signatureHint: "短信平台在每条前面加的【】里的字；计入短信条数，写在短信内容前面。没有就不填",
     signed: "短信签名已保存，短信条数已重算",
+    onlyUntold: "只写未通知的",
+    withTold: (number: string) => `${number} 人已标为已通知，也会写进文件；不要他们，请勾选：`,
     columns: "文件的列",
     whats: {
       phone: "手机号",

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useApp } from "../../app/context";
 import type { NoticeRow } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
+import { CopyPath } from "../../components/CopyButton";
 import { PathChooser } from "../../components/PathChooser";
 import { type OutColumn, tableOut } from "../../components/tableOut";
 import { count } from "../../format";
@@ -44,17 +45,22 @@ interface Props {
 export function ByCollege({ rows, deadline, held, onlyUntold }: Props) {
   const { bridge } = useApp();
   const [said, setSaid] = useState("");
+  const [folder, setFolder] = useState("");
   const [saving, setSaving] = useState(false);
   const colleges = byCollege(rows);
-  const save = async ([folder]: string[]) => {
-    if (folder === undefined) return;
+  const save = async ([target]: string[]) => {
+    if (target === undefined) return;
     setSaving(true);
     try {
       for (const [college, own] of colleges) {
         const title = words.fileOf(college || words.nowhere);
-        await bridge.call("table_save", { ...tableOut(title, columnsOf(held, deadline), own), folder });
+        await bridge.call("table_save", {
+          ...tableOut(title, columnsOf(held, deadline), own),
+          folder: target,
+        });
       }
-      setSaid(words.savedBy(count(colleges.length), folder));
+      setSaid(words.savedBy(count(colleges.length), target));
+      setFolder(target);
     } catch (thrown) {
       setSaid(asFailure(thrown, zh.failure.host).message);
     } finally {
@@ -81,6 +87,7 @@ export function ByCollege({ rows, deadline, held, onlyUntold }: Props) {
       <span className="quiet" role="status">
         {said}
       </span>
+      {folder === "" ? null : <CopyPath path={folder} />}
     </div>
   );
 }

@@ -37,7 +37,11 @@ interface GroupProps extends Pick<Props, "round" | "onCopy"> {
 /** A college's text to be pasted into its group, and the mark that it was. */
 function Group({ round, group, onlyUntold, held, onCopy, onMark }: GroupProps) {
   const college = group.college || words.nowhere;
-  const named = `${college} ${count(onlyUntold ? group.untold : group.students)}`;
+  const named = words.groupOf(
+    college,
+    count(onlyUntold ? group.untold : group.students),
+    group.untold === 0 ? "all" : group.untold < group.students && !onlyUntold ? count(group.untold) : "",
+  );
   return (
     <Space.Compact>
       <Button
@@ -75,8 +79,28 @@ function Group({ round, group, onlyUntold, held, onCopy, onMark }: GroupProps) {
   );
 }
 
-export function RejectedList({ round, view, template, deadline, onCopy, onMark, onSignature, said }: Props) {
+export function RejectedList({
+  round,
+  view,
+  template,
+  deadline,
+  onCopy,
+  onMark,
+  onSignature,
+  said: told,
+}: Props) {
   const [onlyUntold, setOnlyUntold] = useState(false);
+  /** Where it was pressed that some were told: what came of it is said there. */
+  const [marked, setMarked] = useState<NoticePart>("rows");
+  const mark = (part: NoticePart, submissions: number[], told: boolean) => {
+    setMarked(part);
+    onMark(submissions, told);
+  };
+  const copy: Props["onCopy"] = (part, text, what) => {
+    setMarked("rows");
+    onCopy(part, text, what);
+  };
+  const said = told?.part === "rows" ? { ...told, part: marked } : told;
   const untold = useMemo(() => view.rows.filter((row) => row.told_at === ""), [view.rows]);
   const shown = onlyUntold ? untold : view.rows;
   const overdue = view.rows.filter((row) => row.is_overdue).length;
@@ -98,17 +122,18 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
                 group={group}
                 onlyUntold={onlyUntold}
                 held={held}
-                onCopy={onCopy}
+                onCopy={copy}
                 onMark={() =>
-                  onMark(
+                  mark(
+                    "groups",
                     untold.filter((row) => row.college === group.college).map((row) => row.submission),
                     true,
                   )
                 }
               />
             ))}
+          <Said said={said} part="groups" />
         </div>
-        <Said said={said} part="groups" />
         <ByCollege rows={shown} deadline={view.deadline} held={held} onlyUntold={onlyUntold} />
       </section>
       <SmsBox
@@ -120,7 +145,9 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
         signature={view.signature}
         said={said}
         onSignature={onSignature}
-        onMark={(submissions) => onMark(submissions, true)}
+        told={view.rows.length - untold.length}
+        onOnlyUntold={setOnlyUntold}
+        onMark={(submissions) => mark("sms", submissions, true)}
       />
       <section className="panel stack">
         <div className="wrap-row">
@@ -141,7 +168,8 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
               okButtonProps={{ "data-testid": tid.noticeMarkSure } as ButtonProps}
               disabled={nobody}
               onConfirm={() =>
-                onMark(
+                mark(
+                  "rows",
                   untold.map((row) => row.submission),
                   true,
                 )
@@ -163,7 +191,10 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
             { title: words.no, dataIndex: "student_no", width: 120 },
             { title: words.name, dataIndex: "name", width: 90 },
             { title: words.college, dataIndex: "college", width: 150 },
-            { title: words.class, dataIndex: "class", width: 110 },
+            // The text needs the room that a column without a word would take.
+            ...(view.rows.some((row) => row.class !== "")
+              ? [{ title: words.class, dataIndex: "class", width: 110 }]
+              : []),
             { title: words.state, dataIndex: "state", width: 84 },
             { title: words.text, dataIndex: "text", stays: held },
             {
@@ -179,7 +210,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
                   aria-label={words.copyOne(row.name)}
                   title={words.copyOne(row.name)}
                   data-testid={tid.noticeCopy(row.submission)}
-                  onClick={() => onCopy("rows", row.text, row.name)}
+                  onClick={() => copy("rows", row.text, row.name)}
                 />
               ),
             },
@@ -200,7 +231,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
                       disabled={held}
                       aria-label={words.markOne(row.name)}
                       data-testid={tid.noticeMarkOne(row.submission)}
-                      onClick={() => onMark([row.submission], true)}
+                      onClick={() => mark("rows", [row.submission], true)}
                     >
                       {words.markYes}
                     </Button>
@@ -220,7 +251,7 @@ export function RejectedList({ round, view, template, deadline, onCopy, onMark, 
                         size="small"
                         type="text"
                         data-testid={tid.noticeUnmark(row.submission)}
-                        onClick={() => onMark([row.submission], false)}
+                        onClick={() => mark("rows", [row.submission], false)}
                       >
                         {words.unmark}
                       </Button>

@@ -1,10 +1,11 @@
 /** The file for whoever sends text messages: its columns, the table of numbers, what would go into it. */
 import { DeleteOutlined, FolderOpenOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, type ButtonProps, Input, Popconfirm, Select } from "antd";
+import { Button, type ButtonProps, Checkbox, Input, Popconfirm, Select } from "antd";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, SmsColumn, SmsPreview, SmsWhat } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
+import { CopyPath } from "../../components/CopyButton";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
 import { PathChooser } from "../../components/PathChooser";
@@ -24,6 +25,9 @@ interface Props {
   template: string;
   deadline: string;
   onlyUntold: boolean;
+  /** How many of the rejected were told already. */
+  told: number;
+  onOnlyUntold: (only: boolean) => void;
   /** The text has a word that means nothing. */
   held: boolean;
   /** What the operator puts before every text, as it was kept. */
@@ -36,12 +40,14 @@ interface Props {
 
 export function SmsBox(props: Props) {
   const { round, template, deadline, onlyUntold, held, signature, onSignature, onMark } = props;
+  const { told, onOnlyUntold } = props;
   const { bridge } = useApp();
   const [columns, setColumns] = useState<SmsColumn[]>([]);
   const [path, setPath] = useState("");
   const [preview, setPreview] = useState<SmsPreview | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState("");
+  const [written, setWritten] = useState("");
   const [inFile, setInFile] = useState<number[]>([]);
   const failed = (thrown: unknown) => setFailure(asFailure(thrown, zh.failure.host));
 
@@ -78,6 +84,7 @@ export function SmsBox(props: Props) {
       .call("sms_save", { ask, columns, folder })
       .then((saved) => {
         setFailure(null);
+        setWritten(saved.path);
         setInFile(saved.submissions);
         setSaid(words.saved(saved.path, count(saved.rows), saved.left_out));
       })
@@ -112,6 +119,14 @@ export function SmsBox(props: Props) {
             {preview ? <SmsFound preview={preview} /> : null}
           </div>
         ) : null}
+        {told > 0 ? (
+          <p data-testid={tid.smsTold}>
+            {onlyUntold ? "" : words.withTold(count(told))}
+            <Checkbox checked={onlyUntold} onChange={(event) => onOnlyUntold(event.target.checked)}>
+              {words.onlyUntold}
+            </Checkbox>
+          </p>
+        ) : null}
         <FailureNote failure={failure} />
         <WhileOpen round={round}>
           <Guarded command="sms_save">
@@ -130,6 +145,7 @@ export function SmsBox(props: Props) {
               <span role="status" data-testid={tid.smsSaid}>
                 {said}
               </span>
+              {written === "" ? null : <CopyPath path={written} />}
               {inFile.length > 0 ? (
                 <Popconfirm
                   title={zh.notices.markAsk(count(inFile.length))}
