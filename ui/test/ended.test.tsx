@@ -6,6 +6,7 @@ import type { Screen } from "../src/app/context";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { fakeBridge } from "./fake/fakeBridge";
+import { studentOf } from "./fake/roundData";
 
 function open(at: Screen) {
   const bridge = fakeBridge(3);
@@ -97,6 +98,8 @@ it("takes in nothing more, and says why", async () => {
     ["photos", tid.watchFolder],
     ["roster", tid.rosterPick],
     ["fees", tid.feePick],
+    ["fees", tid.feeAmount],
+    ["students", tid.rosterUndo],
   ];
   for (const [at, door] of doors) {
     open(at);
@@ -105,6 +108,17 @@ it("takes in nothing more, and says why", async () => {
     expect(button.closest("fieldset")?.title).toBe(zh.app.endedRound);
     cleanup();
   }
+});
+
+it("says nothing more of a student, and of no photo whose it is", async () => {
+  open("students");
+  const mark = await screen.findByTestId<HTMLButtonElement>(tid.mark(studentOf(0).student_no));
+  await waitFor(() => expect(mark.disabled).toBe(true));
+  expect(mark.title).toBe(zh.app.endedRound);
+  cleanup();
+  open("photos");
+  const [dismiss] = await screen.findAllByTestId(/^pile-dismiss-\d+$/);
+  await waitFor(() => expect(dismiss?.matches(":disabled")).toBe(true));
 });
 
 it("calls nobody to what it left open", async () => {

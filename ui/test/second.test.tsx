@@ -117,3 +117,18 @@ it("sends nobody to where they may add nobody", async () => {
   expect(note).toBeTruthy();
   expect(screen.getByTestId(tid.secondAloneAdd).style.display).toBe("none");
 });
+
+it("chooses nothing of a round that has ended", async () => {
+  const bridge = fakeBridge(3);
+  const status = bridge.handlers.app_status;
+  bridge.handlers.app_status = async (args) => {
+    if (!status) throw new Error("no status");
+    const answer = await status(args);
+    return { ...answer, rounds: answer.rounds.map((one) => ({ ...one, closed: true })) };
+  };
+  bridge.handlers.review_list = () => ({ ...book(0), waiting: 0, decided: 41 });
+  render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
+  const choose = await screen.findByTestId<HTMLButtonElement>(tid.secondChoose);
+  expect(choose.disabled).toBe(true);
+  expect(choose.closest("fieldset[title]")?.getAttribute("title")).toBe(zh.app.endedRound);
+});

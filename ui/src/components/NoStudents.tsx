@@ -18,23 +18,9 @@ export function NoStudents({ round, loaded, narrowed }: Props) {
   return (
     <div className="no-students">
       <p>{zh.students.noRoster}</p>
-<<<<<<< HEAD
       <Button type="primary" onClick={() => go({ screen: "roster", round })}>
         {zh.nav.roster}
       </Button>
     </div>
-||||||| parent of 284ba8b4 (ui: keep the hand-over's messages and lists where they belong)
-      <Button type="primary" onClick={() => go({ screen: "roster", round })}>
-        {zh.nav.roster}
-      </Button>
-    </>
-=======
-      <p>
-        <Button type="primary" onClick={() => go({ screen: "roster", round })}>
-          {zh.nav.roster}
-        </Button>
-      </p>
-    </>
->>>>>>> 284ba8b4 (ui: keep the hand-over's messages and lists where they belong)
   );
 }

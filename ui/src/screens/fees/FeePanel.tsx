@@ -25,28 +25,36 @@ export function FeePanel({ round, view, said, onSet, onImport }: Props) {
   return (
     <section className="panel stack">
       <div className="wrap-row">
-        <label htmlFor="fee">{words.fee}</label>
-        <Input
-          id="fee"
-          className="fee-amount"
-          inputMode="decimal"
-          data-testid={tid.feeAmount}
-          value={fee}
-          onChange={(event) => setFee(event.target.value)}
-          onPressEnter={() => onSet(fee, view.hold)}
-        />
-        <Button data-testid={tid.feeSave} disabled={fee === view.fee} onClick={() => onSet(fee, view.hold)}>
-          {words.save}
-        </Button>
-        <Tooltip title={words.holdHint}>
-          <Checkbox
-            data-testid={tid.feeHold}
-            checked={view.hold}
-            onChange={(event) => onSet(view.fee, event.target.checked)}
-          >
-            {words.hold}
-          </Checkbox>
-        </Tooltip>
+        <WhileOpen round={round}>
+          <div className="wrap-row">
+            <label htmlFor="fee">{words.fee}</label>
+            <Input
+              id="fee"
+              className="fee-amount"
+              inputMode="decimal"
+              data-testid={tid.feeAmount}
+              value={fee}
+              onChange={(event) => setFee(event.target.value)}
+              onPressEnter={() => onSet(fee, view.hold)}
+            />
+            <Button
+              data-testid={tid.feeSave}
+              disabled={fee === view.fee}
+              onClick={() => onSet(fee, view.hold)}
+            >
+              {words.save}
+            </Button>
+            <Tooltip title={words.holdHint}>
+              <Checkbox
+                data-testid={tid.feeHold}
+                checked={view.hold}
+                onChange={(event) => onSet(view.fee, event.target.checked)}
+              >
+                {words.hold}
+              </Checkbox>
+            </Tooltip>
+          </div>
+        </WhileOpen>
         <span className="grow" />
         <WhileOpen round={round}>
           <PathChooser

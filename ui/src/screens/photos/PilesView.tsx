@@ -2,12 +2,14 @@
 import { Button, type ButtonProps, Popconfirm, Segmented } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import type { Failure, NearPhotoView, PileItem, Piles, StudentHit } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { AssignBox } from "../../components/AssignBox";
 import { alikeWord } from "../../components/alikeWord";
 import { FailureNote } from "../../components/FailureNote";
 import { PhotoImage } from "../../components/PhotoImage";
+import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -76,13 +78,15 @@ function PileCard({ item, at, pile, round, partners, failure, acts }: CardProps)
         <span className="quiet">{item.detail}</span>
         {partners.length > 0 ? <PartnerList partners={partners} /> : null}
         {pile === "dismissed" ? null : (
-          <AssignBox
-            id={item.submission}
-            round={round}
-            candidates={item.candidates}
-            ofPhoto
-            onAssign={(_, hit) => acts.assign(item, at, hit)}
-          />
+          <WhileOpen round={round}>
+            <AssignBox
+              id={item.submission}
+              round={round}
+              candidates={item.candidates}
+              ofPhoto
+              onAssign={(_, hit) => acts.assign(item, at, hit)}
+            />
+          </WhileOpen>
         )}
         <FailureNote failure={failure} />
         <div className="pile-do">
@@ -101,23 +105,25 @@ function PileCard({ item, at, pile, round, partners, failure, acts }: CardProps)
               {words.inDesk}
             </Button>
           ) : null}
-          {pile === "shared" || pile === "dismissed" ? (
-            <Button
-              size="small"
-              data-testid={tid.pilePutBack(item.submission)}
-              onClick={() => acts.putBack(item, pile)}
-            >
-              {pile === "shared" ? words.takeOut : words.putBack}
-            </Button>
-          ) : (
-            <Button
-              size="small"
-              data-testid={tid.pileDismiss(item.submission)}
-              onClick={() => acts.dismiss([item])}
-            >
-              {words.dismiss}
-            </Button>
-          )}
+          <WhileOpen round={round}>
+            {pile === "shared" || pile === "dismissed" ? (
+              <Button
+                size="small"
+                data-testid={tid.pilePutBack(item.submission)}
+                onClick={() => acts.putBack(item, pile)}
+              >
+                {pile === "shared" ? words.takeOut : words.putBack}
+              </Button>
+            ) : (
+              <Button
+                size="small"
+                data-testid={tid.pileDismiss(item.submission)}
+                onClick={() => acts.dismiss([item])}
+              >
+                {words.dismiss}
+              </Button>
+            )}
+          </WhileOpen>
         </div>
       </div>
     </li>
@@ -175,6 +181,7 @@ function usePiles(round: number, stamp: number) {
 export function PilesView({ round, stamp }: { round: number; stamp: number }) {
   const { bridge } = useApp();
   const { piles, failure, failed, said, busy, act, undo } = usePiles(round, stamp);
+  const ended = useEnded(round);
   const [pile, setPile] = useState<PileKey | null>(null);
   const cards = useRef<HTMLUListElement>(null);
   /** Which card's box takes the keys once the piles stand anew: the one that moved up. */
@@ -243,7 +250,12 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
         <p className="pile-said" role="status" data-testid={tid.pileSaid}>
           {said.text}
           {said.undo ? (
-            <Button size="small" data-testid={tid.pileUndo} disabled={busy} onClick={() => void undo()}>
+            <Button
+              size="small"
+              data-testid={tid.pileUndo}
+              disabled={busy || ended !== null}
+              onClick={() => void undo()}
+            >
               {words.undo}
             </Button>
           ) : null}
@@ -254,7 +266,7 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
           key={proposal.reason}
           proposal={proposal}
           at={at}
-          busy={busy}
+          busy={busy || ended !== null}
           onTake={() =>
             void act(
               () =>
@@ -272,19 +284,21 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
           {waiting === 0 ? <p data-testid={tid.pilesBeside}>{words.pilesBeside}</p> : null}
           <div className="pile-said">
             <p className="quiet">{shown[2]}</p>
-            {dismissable ? (
-              <Popconfirm
-                title={words.dismissAllSure(count(items.length))}
-                okText={words.dismiss}
-                cancelText={zh.reviewer.cancel}
-                okButtonProps={{ "data-testid": tid.pileDismissSure } as ButtonProps}
-                onConfirm={() => acts.dismiss(items)}
-              >
-                <Button size="small" data-testid={tid.pileDismissAll} disabled={busy}>
-                  {words.dismissAll(count(items.length))}
-                </Button>
-              </Popconfirm>
-            ) : null}
+            <WhileOpen round={round}>
+              {dismissable ? (
+                <Popconfirm
+                  title={words.dismissAllSure(count(items.length))}
+                  okText={words.dismiss}
+                  cancelText={zh.reviewer.cancel}
+                  okButtonProps={{ "data-testid": tid.pileDismissSure } as ButtonProps}
+                  onConfirm={() => acts.dismiss(items)}
+                >
+                  <Button size="small" data-testid={tid.pileDismissAll} disabled={busy}>
+                    {words.dismissAll(count(items.length))}
+                  </Button>
+                </Popconfirm>
+              ) : null}
+            </WhileOpen>
           </div>
           {items.length > listed.length ? (
             <p className="quiet" data-testid={tid.pileFirst}>

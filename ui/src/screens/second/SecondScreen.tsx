@@ -2,6 +2,7 @@
 import { Button, InputNumber, Popconfirm, Radio } from "antd";
 import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import { useMay } from "../../app/may";
 import { useActs } from "../../app/useActs";
 import type { ReviewBook } from "../../bindings/wire";
@@ -9,6 +10,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
 import { Guarded } from "../../components/Guarded";
 import { ScreenFrame } from "../../components/ScreenFrame";
+import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -25,6 +27,7 @@ const figure = (key: string, label: string, value: number) => ({
 });
 
 interface ChooseProps {
+  round: number;
   book: ReviewBook;
   busy: boolean;
   onChoose: (why: string, percent: number) => void;
@@ -92,9 +95,10 @@ function ChooseButton({ off, alone, photos, onChoose }: ChooseButtonProps) {
   );
 }
 
-function Choose({ book, busy, onChoose }: ChooseProps) {
+function Choose({ round, book, busy, onChoose }: ChooseProps) {
   const [why, setWhy] = useState("share");
   const [percent, setPercent] = useState(FIRST_PERCENT);
+  const ended = useEnded(round);
   if (book.decided === 0) {
     const chosen = book.waiting + book.lines.length > 0;
     return <section className="panel quiet">{chosen ? words.nothingMore : words.nothing}</section>;
@@ -103,45 +107,51 @@ function Choose({ book, busy, onChoose }: ChooseProps) {
   return (
     <section className="panel stack">
       <h3>{words.choose}</h3>
-      <Guarded command="review_choose" told>
-        <Radio.Group className="stack" value={why} onChange={(event) => setWhy(event.target.value as string)}>
-          <span>
-            <Radio value="share" data-testid={tid.secondWhy("share")}>
-              {words.share(count(book.decided))}
+      <WhileOpen round={round}>
+        <Guarded command="review_choose" told>
+          <Radio.Group
+            className="stack"
+            value={why}
+            onChange={(event) => setWhy(event.target.value as string)}
+          >
+            <span>
+              <Radio value="share" data-testid={tid.secondWhy("share")}>
+                {words.share(count(book.decided))}
+              </Radio>
+              <InputNumber
+                min={1}
+                max={100}
+                precision={0}
+                value={percent}
+                suffix={words.percentSign}
+                aria-label={words.percent}
+                disabled={why !== "share"}
+                data-testid={tid.secondPercent}
+                // What is typed takes the place of the share that stood there.
+                onFocus={(event) => event.target.select()}
+                onChange={(value) => setPercent(value ?? FIRST_PERCENT)}
+              />
+            </span>
+            <Radio value="held" disabled={book.held === 0} data-testid={tid.secondWhy("held")}>
+              {words.held(count(book.held))}
             </Radio>
-            <InputNumber
-              min={1}
-              max={100}
-              precision={0}
-              value={percent}
-              suffix={words.percentSign}
-              aria-label={words.percent}
-              disabled={why !== "share"}
-              data-testid={tid.secondPercent}
-              // What is typed takes the place of the share that stood there.
-              onFocus={(event) => event.target.select()}
-              onChange={(value) => setPercent(value ?? FIRST_PERCENT)}
+            <Radio value="sampled" disabled={book.sampled === 0} data-testid={tid.secondWhy("sampled")}>
+              {words.sampled(count(book.sampled))}
+            </Radio>
+          </Radio.Group>
+          <div>
+            <ChooseButton
+              off={busy || ended !== null || there[why] === 0}
+              alone={book.others === 0}
+              photos={
+                // As the station counts: a share that is no whole number is rounded up.
+                why === "share" ? Math.ceil((book.decided * percent) / 100) : (there[why] ?? 0)
+              }
+              onChoose={() => onChoose(why, percent)}
             />
-          </span>
-          <Radio value="held" disabled={book.held === 0} data-testid={tid.secondWhy("held")}>
-            {words.held(count(book.held))}
-          </Radio>
-          <Radio value="sampled" disabled={book.sampled === 0} data-testid={tid.secondWhy("sampled")}>
-            {words.sampled(count(book.sampled))}
-          </Radio>
-        </Radio.Group>
-        <div>
-          <ChooseButton
-            off={busy || there[why] === 0}
-            alone={book.others === 0}
-            photos={
-              // As the station counts: a share that is no whole number is rounded up.
-              why === "share" ? Math.ceil((book.decided * percent) / 100) : (there[why] ?? 0)
-            }
-            onChoose={() => onChoose(why, percent)}
-          />
-        </div>
-      </Guarded>
+          </div>
+        </Guarded>
+      </WhileOpen>
     </section>
   );
 }
@@ -238,7 +248,12 @@ export function SecondScreen({ round }: { round: number }) {
                 </Guarded>
               </section>
             ) : null}
-            <Choose book={book} busy={busy} onChoose={(why, percent) => void choose(why, percent)} />
+            <Choose
+              round={round}
+              book={book}
+              busy={busy}
+              onChoose={(why, percent) => void choose(why, percent)}
+            />
             {book.lines.length > 0 ? (
               <section className="panel stack">
                 <h3>{words.results}</h3>

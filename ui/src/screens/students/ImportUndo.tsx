@@ -5,6 +5,7 @@ import { useApp } from "../../app/context";
 import type { Failure, RosterCommitted, UndoneAct } from "../../bindings/wire";
 import { asFailure, type Bridge } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { WhileOpen } from "../../components/WhileOpen";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { dropImport, lastImport } from "../roster/lastImport";
@@ -79,29 +80,31 @@ export function ImportUndo({ round, any, onChanged }: Props) {
           {word.text}
         </span>
       ) : null}
-      {word?.undone ? (
-        <Button size="small" disabled={busy} data-testid={tid.rosterRedo} onClick={redo}>
-          {words.redoImport}
-        </Button>
-      ) : offers ? (
-        <Popconfirm
-          placement="bottomLeft"
-          title={words.undoSure}
-          description={
-            <div className="undo-effect" data-testid={tid.rosterUndoEffect}>
-              {words.undoEffect(last)}
-            </div>
-          }
-          okText={words.undoImport}
-          cancelText={zh.reviewer.cancel}
-          okButtonProps={{ "data-testid": tid.rosterUndoSure } as ButtonProps}
-          onConfirm={undo}
-        >
-          <Button size="small" disabled={busy} data-testid={tid.rosterUndo}>
-            {words.undoImport}
+      <WhileOpen round={round}>
+        {word?.undone ? (
+          <Button size="small" disabled={busy} data-testid={tid.rosterRedo} onClick={redo}>
+            {words.redoImport}
           </Button>
-        </Popconfirm>
-      ) : null}
+        ) : offers ? (
+          <Popconfirm
+            placement="bottomLeft"
+            title={words.undoSure}
+            description={
+              <div className="undo-effect" data-testid={tid.rosterUndoEffect}>
+                {words.undoEffect(last)}
+              </div>
+            }
+            okText={words.undoImport}
+            cancelText={zh.reviewer.cancel}
+            okButtonProps={{ "data-testid": tid.rosterUndoSure } as ButtonProps}
+            onConfirm={undo}
+          >
+            <Button size="small" disabled={busy} data-testid={tid.rosterUndo}>
+              {words.undoImport}
+            </Button>
+          </Popconfirm>
+        ) : null}
+      </WhileOpen>
       <FailureNote failure={failure} />
     </>
   );

@@ -15,10 +15,12 @@ const MARKS = ["collected", "suspended", "left", "other", "straggler", "nothing"
 
 interface Props {
   row: StudentRow;
+  /** Why nothing is said of anybody any more; `null` while something is. */
+  ended: string | null;
   onMark: (row: StudentRow, mark: string) => void;
 }
 
-export function MarkMenu({ row, onMark }: Props) {
+export function MarkMenu({ row, ended, onMark }: Props) {
   const whose = `${row.student_no} ${row.name}`;
   // A menu for each row in sight would take most of the time of drawing a list anew: it is there once asked for.
   // Of whom: the row is another student's after a search, and what was open for the one before is not for this one.
@@ -31,6 +33,8 @@ export function MarkMenu({ row, onMark }: Props) {
       className="linklike"
       aria-label={words.markOf(whose)}
       aria-haspopup="menu"
+      disabled={ended !== null}
+      title={ended ?? undefined}
       data-testid={tid.mark(row.student_no)}
       onClick={() => setAskedOf(row.student)}
     >

@@ -2,6 +2,7 @@
 import { Button, Segmented, Select } from "antd";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import type { StudentRow } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
 import { IdNumber } from "../../components/IdNumber";
@@ -67,6 +68,8 @@ function columnsOf(
   onMark: (row: StudentRow, mark: string) => void,
   onReview: (submission: number) => void,
   withCodes: boolean,
+  /** Why nothing is said of anybody any more; `null` while something is. */
+  ended: string | null,
 ): Column<StudentRow>[] {
   return [
     {
@@ -131,7 +134,7 @@ function columnsOf(
       title: "",
       width: "54px",
       frozen: "end",
-      cell: (row) => <MarkMenu row={row} onMark={onMark} />,
+      cell: (row) => <MarkMenu row={row} ended={ended} onMark={onMark} />,
     },
     {
       key: "review",
@@ -168,6 +171,7 @@ export function StudentsScreen({ round, state: first }: Props) {
     [bridge, round, text, state, changes],
   );
   const pages = usePages<StudentRow>(fetchPage);
+  const ended = useEnded(round);
   const marks = useMarks(round, () => setChanges((n) => n + 1));
   const latest = useRef(marks.mark);
   latest.current = marks.mark;
@@ -183,8 +187,9 @@ export function StudentsScreen({ round, state: first }: Props) {
         (row, what) => latest.current(row, what),
         (submission) => go({ screen: "desk", round, submission }),
         codes,
+        ended,
       ),
-    [go, round, codes],
+    [go, round, codes, ended],
   );
 
   return (
