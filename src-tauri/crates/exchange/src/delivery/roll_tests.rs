@@ -134,7 +134,7 @@ proptest! {
         let text = format!("{}-{} 第 3 批", date(day), date(day + further));
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let students: Vec<StudentDraft> = (0..=digits.len() - 6)
-            .map(|at| format!("110101200207{}", &digits[at..at + 6]))
+            .filter_map(|at| Some(format!("110101200207{}", digits.get(at..at + 6)?)))
             .map(|number| student("2020000001", "李明", &number, ""))
             .collect();
         let roll = Roll::of(&students);

@@ -208,7 +208,7 @@ fn central(fields: &mut Fields<'_>) -> Option<Entry> {
     let mut numbers = [&mut said.size, &mut said.packed, &mut offset];
     widen(&mut extra, &mut numbers)?;
     said.extra = extra;
-    (comment == 0).then(|| Entry {
+    (comment == 0).then_some(Entry {
         alike: Alike {
             made_by: made_by ^ said.needed,
             disk,

@@ -17,7 +17,7 @@ mod scope;
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use super::receipt::Meaning;
+
 use zhaoshen_model::{LogId, Marks, RoundId, SamplingPlanId, SubmissionId};
 
 use self::decided::Decided;
@@ -25,6 +25,7 @@ use self::roster::Imported;
 use super::Act;
 use super::assign::Placement;
 use super::flag::Flag;
+use super::receipt::Meaning;
 use super::reverted::{Reverted, RevertedAct, UndoDepth};
 use super::scope::ScopeState;
 use crate::error::{Error, Result};

@@ -210,8 +210,7 @@ impl Wide for RingShares<'_> {
                         let before = &before[mirrored(y as i32 + dy, HEIGHT)];
                         for (x, count) in counts.iter_mut().enumerate() {
                             let middle = x + RING_REACH;
-                            *count +=
-                                sign * (before[middle + reach + 1] - before[middle - reach]);
+                            *count += sign * (before[middle + reach + 1] - before[middle - reach]);
                         }
                     }
                 }
