@@ -5,6 +5,7 @@ import { App } from "../src/app/App";
 import type { IntakeReport } from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { fakeBridge } from "./fake/fakeBridge";
+import { office } from "./fake/seatBridge";
 
 const INTAKE: IntakeReport = {
   files: 4,
@@ -87,4 +88,13 @@ it("follows in the navigation what comes in while another page is open, until it
   } finally {
     vi.useRealTimers();
   }
+});
+
+it("asks nothing of the watched folder for whoever may not see what it brings", async () => {
+  const bridge = fakeBridge(3);
+  office(bridge, { reviewer: false, lead: false, keeper: true });
+  render(<App bridge={bridge} start={{ screen: "people", round: 1 }} />);
+  await screen.findByTestId(tid.people);
+  expect(bridge.calls.some((call) => call.name === "people_list")).toBe(true);
+  expect(bridge.calls.some((call) => call.name === "watch_show")).toBe(false);
 });

@@ -27,7 +27,7 @@ import { StudentsScreen } from "../screens/students/StudentsScreen";
 import { zh } from "../zh";
 import { Closing } from "./Closing";
 import { AppContext, type AppContextValue, type Place } from "./context";
-import { useMay } from "./may";
+import { isAllowed, useMay } from "./may";
 import { Outbox } from "./outbox";
 import { Shell } from "./Shell";
 import { SignIn } from "./SignIn";
@@ -136,7 +136,8 @@ export function App({ bridge, start }: Props) {
     void refresh();
     if (watched && job.outcome?.kind === "example") go({ screen: "desk", round: job.outcome.round });
   });
-  useCameIn(bridge, seated ? place : null, status?.rounds ?? NO_ROUNDS, refresh);
+  const looks = seated && isAllowed(status.seat, "watch_show");
+  useCameIn(bridge, looks ? place : null, status?.rounds ?? NO_ROUNDS, refresh);
   useFollowed(seated ? watch.job : null, refresh);
 
   useEffect(

@@ -1,5 +1,5 @@
 /** What the person at this window may do. The station refuses the rest all the same; here it is said beforehand. */
-import { NEEDS } from "../bindings/wire";
+import { NEEDS, type SeatView } from "../bindings/wire";
 import type { CommandName } from "../bridge/bridge";
 import { zh } from "../zh";
 import { useApp } from "./context";
@@ -7,12 +7,12 @@ import { useApp } from "./context";
 /** Why a command is not for whoever sits here; `null` when it is. */
 export type Forbidden = string | null;
 
+/** Whether whoever sits at the seat may do it. */
+export const isAllowed = ({ state, roles }: SeatView, command: CommandName): boolean =>
+  state !== "seated" || NEEDS[command].some((role) => roles[role]);
+
 /** `act` names what is refused, where it is not told by its place. */
 export function useMay(): (command: CommandName, act?: string) => Forbidden {
-  const { roles, state } = useApp().status.seat;
-  return (command, act) => {
-    const needed = NEEDS[command];
-    const may = state !== "seated" || needed.some((role) => roles[role]);
-    return may ? null : zh.people.needs(needed, act);
-  };
+  const { seat } = useApp().status;
+  return (command, act) => (isAllowed(seat, command) ? null : zh.people.needs(NEEDS[command], act));
 }
