@@ -42,11 +42,14 @@ pub(crate) struct Reading {
     /// The current photo of every student on the roster, where it was measured, by 学号.
     pub(crate) rows: Vec<NewestRow>,
     /// Of the photos of `rows`, and of no others.
-    measured: HashMap<PhotoHash, Arc<Measurements>>,
+    measured: Measured,
     histories: HashMap<SubmissionId, PhotoHistory>,
     /// What the profile that stands says of `rows`, with its version.
     standing: Mutex<Option<(u32, Arc<Vec<Judged>>)>>,
 }
+
+/// What was measured, by photo.
+type Measured = HashMap<PhotoHash, Arc<Measurements>>;
 
 /// What the rules say of one photo, without texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,7 +205,7 @@ fn newest(
     store_: &Store,
     round: RoundId,
     known: Option<&Reading>,
-) -> Result<(Vec<NewestRow>, HashMap<PhotoHash, Arc<Measurements>>), Failure> {
+) -> Result<(Vec<NewestRow>, Measured), Failure> {
     let rows = store_.newest_rows(round).map_err(|error| store(&error))?;
     let measured = measured(store_, &rows, known)?;
     Ok((rows, measured))
@@ -213,7 +216,7 @@ fn measured(
     store_: &Store,
     rows: &[NewestRow],
     known: Option<&Reading>,
-) -> Result<HashMap<PhotoHash, Arc<Measurements>>, Failure> {
+) -> Result<Measured, Failure> {
     let mut measured = HashMap::with_capacity(rows.len());
     let mut missing = Vec::new();
     for photo in rows.iter().map(|row| row.photo) {

@@ -54,7 +54,7 @@ enum How {
     /// As the round's standard has it now.
     Now(PhotoHash, FinalFrame),
     /// As a delivery had it.
-    Frozen(Arc<RenditionSpec>, FrozenFile),
+    Frozen(Arc<RenditionSpec>, Box<FrozenFile>),
 }
 
 /// A photo that belongs in.
@@ -193,7 +193,7 @@ impl<'a> Finished<'a> {
         }
         let (spec, file) = went.held.clone()?;
         same_bytes(self.store, &spec, &file).ok()?;
-        Some(How::Frozen(spec, file))
+        Some(How::Frozen(spec, Box::new(file)))
     }
 
     fn bytes(&self, how: &How) -> Result<Vec<u8>, Failure> {
