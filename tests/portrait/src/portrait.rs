@@ -205,7 +205,7 @@ pub struct Portrait {
     pub neck: f32,
     /// Glasses, if worn.
     pub glasses: Option<Glasses>,
-    /// Earrings of gold.
+    /// A stud of gold in each lobe.
     pub earrings: bool,
     /// A cap of this colour.
     pub cap: Option<Rgb>,

@@ -64,15 +64,15 @@ pub(super) fn worn(canvas: &mut Canvas, portrait: &Portrait, head: &Head) {
     canvas.frame = head.transform();
     if portrait.earrings {
         for side in [-1.0, 1.0] {
-            let spot = (side * head.width * 0.535, head.down * 0.36);
+            let spot = (side * head.width * 0.505, head.down * 0.24);
             canvas.fill(
-                &ellipse(spot, (head.width * 0.024, head.width * 0.030)),
+                &ellipse(spot, (head.width * 0.016, head.width * 0.016)),
                 [222, 178, 60],
                 1.0,
             );
             canvas.glow(
-                (spot.0 - head.width * 0.006, spot.1 - head.width * 0.01),
-                (head.width * 0.014, head.width * 0.014),
+                (spot.0 - head.width * 0.004, spot.1 - head.width * 0.006),
+                (head.width * 0.010, head.width * 0.010),
                 WHITE,
                 0.9,
             );
