@@ -229,7 +229,7 @@ it("opens a class under itself, adds the classes up, and says what ticking begin
   const [students, expected, arrived] = [...screen.getByTestId(tid.paperWhole).children]
     .slice(1, 4)
     .map((cell) => cell.textContent);
-  expect([students, expected, arrived]).toEqual(["8", "2", "0"]);
+  expect([students, expected, arrived]).toEqual(["8", "2", "0（另有不应到 1）"]);
   expect(screen.getByTestId(tid.paperNote).textContent).toContain(zh.reconcile.paperWillCount);
   fireEvent.click(button);
   const box = await screen.findByTestId(tid.paperOf(studentOf(1).student_no));

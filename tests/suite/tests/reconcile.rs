@@ -315,9 +315,11 @@ fn paper_photos_are_ticked_off_by_class_and_back() {
     );
     let classes = station.paper_list(books.round()).unwrap();
     assert!(
-        classes.iter().all(|class| class.expected == 0),
+        (classes.iter()).all(|class| (class.expected, class.arrived) == (0, 0)),
         "{classes:?}"
     );
+    let besides: u32 = classes.iter().map(|class| class.besides).sum();
+    assert_eq!(besides as usize, due.len());
     let sums = station.reconcile_show(books.round()).unwrap().sums;
     let paper = sums
         .iter()

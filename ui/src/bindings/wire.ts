@@ -2709,9 +2709,13 @@ students: number,
  */
 expected: number, 
 /**
- * Students whose paper photo has come.
+ * Of those, whose paper photo has come.
  */
-arrived: number, };
+arrived: number, 
+/**
+ * Students whose paper photo has come though none is to come.
+ */
+besides: number, };
 
 export type PaperMark = { 
 /**

@@ -88,6 +88,7 @@ export const reconcile = {
   paperStudents: "学生",
   paperExpected: "应到",
   paperArrived: "已到",
+  paperBesides: (n: string) => `另有不应到 ${n}`,
   paperMissing: "未到",
   paperAll: "全班已到",
   paperNone: "全部取消",

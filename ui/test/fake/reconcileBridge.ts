@@ -112,8 +112,8 @@ export function paperRows(books: Books): PaperRow[] {
 }
 
 export const paperClasses = (books: Books): PaperClass[] => [
-  { college: "文学院", class: "一班", students: 3, expected: 2, arrived: books.arrived.size },
-  { college: "文学院", class: "二班", students: 5, expected: 0, arrived: 0 },
+  { college: "文学院", class: "一班", students: 3, expected: 2, arrived: books.arrived.size, besides: 0 },
+  { college: "文学院", class: "二班", students: 5, expected: 0, arrived: 0, besides: 1 },
 ];
 
 /** What the fake bridge answers to every command of reconciliation. */

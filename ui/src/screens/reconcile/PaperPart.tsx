@@ -102,20 +102,28 @@ function Students({ round, rows, title, onMark }: StudentsProps) {
   );
 }
 
+/** How many have come of those that were to come, and how many besides: together they would hide who is missing. */
+function arrivedOf({ arrived, besides }: Pick<PaperClass, "arrived" | "besides">): string {
+  return besides === 0 ? count(arrived) : `${count(arrived)}（${words.paperBesides(count(besides))}）`;
+}
+
 /** The classes added up: the last row of their table. */
 function Whole({ classes }: { classes: PaperClass[] }) {
-  const sum = (key: "students" | "expected" | "arrived") =>
-    count(classes.reduce((whole, one) => whole + one[key], 0));
+  const sum = (key: "students" | "expected" | "arrived" | "besides") =>
+    classes.reduce((whole, one) => whole + one[key], 0);
   return (
     <Table.Summary.Row className="rec-whole" data-testid={tid.paperWhole}>
       <Table.Summary.Cell index={0} colSpan={2}>
         {words.whole}
       </Table.Summary.Cell>
-      {(["students", "expected", "arrived"] as const).map((key, at) => (
+      {(["students", "expected"] as const).map((key, at) => (
         <Table.Summary.Cell key={key} index={at + 2} align="right">
-          {sum(key)}
+          {count(sum(key))}
         </Table.Summary.Cell>
       ))}
+      <Table.Summary.Cell index={4} align="right">
+        {arrivedOf({ arrived: sum("arrived"), besides: sum("besides") })}
+      </Table.Summary.Cell>
       <Table.Summary.Cell index={5} />
     </Table.Summary.Row>
   );
@@ -148,7 +156,7 @@ function ClassActs({ of, ended, open, onAll, onOpen }: ActsProps) {
       <Button
         size="small"
         type="text"
-        disabled={ended !== null || of.arrived === 0}
+        disabled={ended !== null || of.arrived + of.besides === 0}
         title={ended ?? undefined}
         onClick={() => onAll(false)}
       >
@@ -218,7 +226,13 @@ export function PaperPart({ round, view, onMark }: Props) {
             { title: words.paperClasses, dataIndex: "class", width: 150 },
             { title: words.paperStudents, dataIndex: "students", width: 80, align: "right" },
             { title: words.paperExpected, dataIndex: "expected", width: 80, align: "right" },
-            { title: words.paperArrived, dataIndex: "arrived", width: 80, align: "right" },
+            {
+              title: words.paperArrived,
+              width: 150,
+              align: "right",
+              render: (_, of) => arrivedOf(of),
+              text: arrivedOf,
+            },
             {
               title: "",
               width: 280,

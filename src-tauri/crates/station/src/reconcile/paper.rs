@@ -29,10 +29,16 @@ impl Seat {
                     students: 0,
                     expected: 0,
                     arrived: 0,
+                    besides: 0,
                 });
             known.students += 1;
-            known.expected += u32::from(expects(&loaded, student.id));
-            known.arrived += u32::from(loaded.paper.contains(&student.id));
+            let (is_due, is_here) = (
+                expects(&loaded, student.id),
+                loaded.paper.contains(&student.id),
+            );
+            known.expected += u32::from(is_due);
+            known.arrived += u32::from(is_due && is_here);
+            known.besides += u32::from(!is_due && is_here);
         }
         Ok(classes.into_values().collect())
     }

@@ -263,8 +263,10 @@ pub struct PaperClass {
     pub students: u32,
     /// Students whose paper photos are to come: delivered, and neither given back nor put in question since.
     pub expected: u32,
-    /// Students whose paper photo has come.
+    /// Of those, whose paper photo has come.
     pub arrived: u32,
+    /// Students whose paper photo has come though none is to come.
+    pub besides: u32,
 }
 
 /// Asks for the students of a class.
