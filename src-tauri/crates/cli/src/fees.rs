@@ -192,7 +192,12 @@ fn share(station: &Station, args: ShareArgs) -> Result<Outcome, Failure> {
     let told = zh::fees::shared(args.payment, args.parts.len());
     let shares = args.parts.into_iter().map(|part| {
         Ok(FeePart {
-            student: station.student_numbered(round, &part.student_no)?,
+            student: (station.student_numbered(round, &part.student_no)).map_err(|failure| {
+                Failure {
+                    message: format!("{}：{}", part.student_no, failure.message),
+                    ..failure
+                }
+            })?,
             amount: part.amount,
         })
     });
