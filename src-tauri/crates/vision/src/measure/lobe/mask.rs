@@ -57,13 +57,15 @@ pub(super) fn columns(range: Range<i32>) -> u128 {
 
 /// A row with every pixel as wide as `reach` to either side.
 fn widened(row: u128, reach: usize) -> u128 {
-    let (mut wide, mut done) = (row, 0);
+    // Each side by itself: what one shift moves out of the window the next would miss.
+    let (mut up, mut down, mut done) = (row, row, 0);
     while done < reach {
-        let step = (2 * done + 1).min(reach - done);
-        wide |= (wide << step) | (wide >> step);
+        let step = (done + 1).min(reach - done);
+        up |= up << step;
+        down |= down >> step;
         done += step;
     }
-    wide & ROW
+    (up | down) & ROW
 }
 
 /// Those runs of `within` that `seeds` touches.
