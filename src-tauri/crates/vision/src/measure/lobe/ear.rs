@@ -118,8 +118,11 @@ struct Classify<'a>(&'a Window);
 #[inline(always)]
 fn packed(flags: &[bool; WIDTH]) -> u128 {
     let mut row = 0;
-    for (x, &flag) in flags.iter().enumerate() {
-        row |= u128::from(flag) << x;
+    for (eight, flags) in flags.as_chunks::<8>().0.iter().enumerate() {
+        // Each product's bit falls on a place of its own; those of the topmost byte are the flags.
+        let bytes = u64::from_le_bytes(flags.map(u8::from));
+        let bits = bytes.wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        row |= u128::from(bits) << (8 * eight);
     }
     row
 }

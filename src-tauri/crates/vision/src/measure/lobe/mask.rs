@@ -108,11 +108,18 @@ impl Mask {
     /// Whatever the disc covers with its middle on a pixel of this.
     pub(super) fn grown(&self, disc: Disc) -> Self {
         let mut grown = Self::EMPTY;
-        for (dy, reach) in disc.rows() {
-            let wide: [u128; HEIGHT] = from_fn(|y| widened(self.0[y], reach));
-            for y in dy..HEIGHT {
-                grown.0[y] |= wide[y - dy];
-                grown.0[y - dy] |= wide[y];
+        let (mut wide, mut done) = (self.0, 0);
+        for dy in (0..=disc.radius).rev() {
+            let reach = disc.reach[dy];
+            for row in &mut wide {
+                *row = widened(*row, reach - done);
+            }
+            done = reach;
+            for (grown, wide) in grown.0[dy..].iter_mut().zip(&wide) {
+                *grown |= wide;
+            }
+            for (grown, wide) in grown.0.iter_mut().zip(&wide[dy..]) {
+                *grown |= wide;
             }
         }
         grown
@@ -137,17 +144,44 @@ impl Mask {
     /// The parts of this that `seeds` touches; `corners` says whether pixels that meet at a corner are one part.
     pub(super) fn joined_to(&self, seeds: &Self, corners: bool) -> Self {
         let mut joined = seeds.and(self);
+        let Some(Range { mut start, mut end }) = joined.rows() else {
+            return joined;
+        };
         let near = |row: u128| if corners { widened(row, 1) } else { row };
+        for y in start..end {
+            joined.0[y] = spread(joined.0[y], self.0[y]);
+        }
         loop {
-            let before = joined.clone();
-            for y in 0..HEIGHT {
-                let above = if y > 0 { near(joined.0[y - 1]) } else { 0 };
-                joined.0[y] = spread(joined.0[y] | above, self.0[y]);
+            // Whether a row has grown by what its neighbour touches.
+            let mut grow = |y: usize, neighbour: usize| {
+                let touched = near(joined.0[neighbour]) & self.0[y] & !joined.0[y];
+                if touched != 0 {
+                    joined.0[y] |= spread(touched, self.0[y]);
+                }
+                touched != 0
+            };
+            let mut grown = false;
+            for y in start + 1..HEIGHT {
+                let grows = grow(y, y - 1);
+                grown |= grows;
+                if y >= end {
+                    if !grows {
+                        break;
+                    }
+                    end = y + 1;
+                }
             }
-            for y in (0..HEIGHT - 1).rev() {
-                joined.0[y] = spread(joined.0[y] | near(joined.0[y + 1]), self.0[y]);
+            for y in (0..end - 1).rev() {
+                let grows = grow(y, y + 1);
+                grown |= grows;
+                if y < start {
+                    if !grows {
+                        break;
+                    }
+                    start = y;
+                }
             }
-            if joined == before {
+            if !grown {
                 return joined;
             }
         }

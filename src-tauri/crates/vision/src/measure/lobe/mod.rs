@@ -8,6 +8,7 @@ mod curvature;
 mod ear;
 mod hang;
 mod mask;
+mod sample;
 mod spot;
 mod window;
 

@@ -181,19 +181,17 @@ impl Wide for RingShares<'_> {
     #[inline(always)]
     fn run(self) -> Vec<Row> {
         // By row, how many pixels are skin before a column.
-        let before: Vec<[i32; BROAD + 1]> = self
-            .skin
-            .0
-            .iter()
-            .map(|row| {
-                let mut counts = [0; BROAD + 1];
-                for x in 0..BROAD {
-                    let column = mirrored(x as i32 - RING_REACH as i32, WIDTH);
-                    counts[x + 1] = counts[x] + (row >> column & 1) as i32;
-                }
-                counts
-            })
-            .collect();
+        let mut before = vec![[0; BROAD + 1]; HEIGHT];
+        let first = self.rows.start.saturating_sub(RING_REACH);
+        let end = (self.rows.end + RING_REACH).min(HEIGHT);
+        for (counts, row) in before[first..end].iter_mut().zip(&self.skin.0[first..end]) {
+            let mut count = 0;
+            for x in 0..BROAD {
+                let column = mirrored(x as i32 - RING_REACH as i32, WIDTH);
+                count += (row >> column & 1) as i32;
+                counts[x + 1] = count;
+            }
+        }
         let [inner, outer] = RING.map(Disc::new);
         let size = |disc: &Disc| -> usize {
             let row = |(dy, reach): (usize, usize)| (2 * reach + 1) * if dy == 0 { 1 } else { 2 };

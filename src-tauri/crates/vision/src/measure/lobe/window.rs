@@ -7,6 +7,7 @@ use zhaoshen_model::{PixelRect, Point};
 
 use super::curvature::Row;
 use super::mask::{Mask, columns};
+use super::sample::{self, Places};
 use super::{HEIGHT, UNIT, WIDTH};
 use crate::colour::{self, Lab};
 use crate::measure::Look;
@@ -29,9 +30,9 @@ const NOSE_FOOT: usize = 2;
 const FOOT_ROW: f64 = 90.0;
 /// Middle of the cheek, left and right.
 const CHEEKS: [usize; 2] = [50, 280];
-/// The corner of the upright picture, beyond the other ear, from which the background's colour is taken: columns and rows.
+/// The corner of the upright picture, beyond the other ear, from which the background's colour is taken: columns, every fifth, and rows.
 const CORNER: ([i32; 2], [i32; 2]) = ([5, 80], [60, 200]);
-/// Half the size of the patch of cheek from which the skin's colour is taken.
+/// Half the size of the patch of cheek from which the skin's colour is taken: every second px, [`ACROSS`] in a row.
 const PATCH: i32 = 15;
 /// A photo with more px than this between the eyes is brought down before it is looked at.
 const MOST_EYE_DISTANCE: f64 = 2.0 * UNIT;
@@ -133,80 +134,56 @@ impl<'a> Upright<'a> {
         )
     }
 
-    /// The colour at a place: between two px either way, or between four where the upright picture is the larger.
+    /// The colours at `COUNT` places from one on, `step` px apart in a row: between two px either way, or between four
+    /// where the upright picture is the larger.
     #[inline(always)]
-    fn colour(&self, x: f64, y: f64) -> [u8; 3] {
-        let at = self.in_source(x, y);
-        let (column, row) = (at.x.floor(), at.y.floor());
-        let parts = [(at.x - column) as f32, (at.y - row) as f32];
-        let start = [column as i64, row as i64];
-        let smaller = self.along.x * self.along.x + self.along.y * self.along.y < 1.0;
-        if smaller {
-            self.mixed(start.map(|at| at - 1), parts.map(cubic))
-        } else {
-            self.mixed(start, parts.map(|part| [1.0 - part, part]))
-        }
+    fn colours<const COUNT: usize>(&self, x: f64, y: f64, step: f64) -> [[u8; 3]; COUNT] {
+        let Point { x: across, y: down } = self.along;
+        let places = Places {
+            first: self.in_source(x, y),
+            step: Point::new(step * across, step * down),
+        };
+        sample::colours(&self.source, places, across * across + down * down < 1.0)
     }
 
-    /// The weighted sum of some px from `column`, `row` on, clamped to the rim.
-    #[inline(always)]
-    fn mixed<const N: usize>(
-        &self,
-        [column, row]: [i64; 2],
-        [across, down]: [[f32; N]; 2],
-    ) -> [u8; 3] {
-        let mut sum = [0.5f32; 3];
-        let width = self.source.width_px() as usize;
-        let inside = column >= 0
-            && row >= 0
-            && column as usize + N <= width
-            && row as usize + N <= self.source.height_px() as usize;
-        for (dy, down) in down.into_iter().enumerate() {
-            let mut line = [0.0f32; 3];
-            if inside {
-                let start = ((row as usize + dy) * width + column as usize) * 3;
-                let pixels = &self.source.rgb()[start..start + 3 * N];
-                for (pixel, weight) in pixels.as_chunks::<3>().0.iter().zip(across) {
-                    for channel in 0..3 {
-                        line[channel] += f32::from(pixel[channel]) * weight;
-                    }
-                }
-            } else {
-                for (dx, weight) in across.into_iter().enumerate() {
-                    let pixel = self.source.at(column + dx as i64, row + dy as i64);
-                    for channel in 0..3 {
-                        line[channel] += f32::from(pixel[channel]) * weight;
-                    }
-                }
-            }
-            for channel in 0..3 {
-                sum[channel] += line[channel] * down;
-            }
-        }
-        sum.map(|value| value as u8)
-    }
-
-    /// The median colour of every `step`-th px either way of a rectangle.
-    fn median(&self, x: [i32; 2], y: [i32; 2], step: usize) -> Option<Lab> {
-        let rows = (y[0]..y[1]).step_by(step);
-        let places = rows.flat_map(|y| (x[0]..x[1]).step_by(step).map(move |x| (x, y)));
-        let colours: Vec<Lab> = places
-            .map(|(x, y)| colour::lab(self.colour(f64::from(x), f64::from(y))))
-            .collect();
-        stat::median_of_three(&colours)
+    /// The median colour of every `step`-th px either way of a patch.
+    fn median(&self, left: i32, rows: [i32; 2], step: usize) -> Option<Lab> {
+        stat::median_of_three(&wide(Patch {
+            upright: self,
+            left,
+            rows,
+            step,
+        }))
     }
 }
 
-/// Weights of four px in a row for a place `part` of the way from the second to the third.
-#[inline(always)]
-fn cubic(part: f32) -> [f32; 4] {
-    const SHARPNESS: f32 = -0.75;
-    let far = |at: f32| {
-        ((SHARPNESS * at - 5.0 * SHARPNESS) * at + 8.0 * SHARPNESS) * at - 4.0 * SHARPNESS
-    };
-    let near = |at: f32| ((SHARPNESS + 2.0) * at - (SHARPNESS + 3.0)) * at * at + 1.0;
-    let (first, second, third) = (far(part + 1.0), near(part), near(1.0 - part));
-    [first, second, third, 1.0 - first - second - third]
+/// Places across a patch.
+const ACROSS: usize = 15;
+
+/// Colours of [`ACROSS`] places in each of some rows.
+struct Patch<'a> {
+    upright: &'a Upright<'a>,
+    left: i32,
+    rows: [i32; 2],
+    step: usize,
+}
+
+impl Wide for Patch<'_> {
+    type Result = Vec<Lab>;
+
+    #[inline(always)]
+    fn run(self) -> Vec<Lab> {
+        let (left, step) = (f64::from(self.left), self.step as f64);
+        let [top, bottom] = self.rows;
+        let mut colours = Vec::with_capacity(ACROSS * (bottom - top).max(0) as usize);
+        for y in (top..bottom).step_by(self.step) {
+            let rgb: [[u8; 3]; ACROSS] = self.upright.colours(left, f64::from(y), step);
+            let mut labs = [[0.0; 3]; ACROSS];
+            colour::labs(rgb.as_flattened(), &mut labs);
+            colours.extend_from_slice(&labs);
+        }
+        colours
+    }
 }
 
 /// The place about one ear, as if it were the right one.
@@ -244,11 +221,10 @@ impl Window {
         let top = place(NOSE_FOOT).y.trunc() - FOOT_ROW;
         let cheek = place(CHEEKS[side]);
         let seen = |[first, last]: [i32; 2]| {
-            let width = SIDES.0 as i32;
             if mirror {
-                [width - last, width - first]
+                SIDES.0 as i32 - last
             } else {
-                [first, last]
+                first
             }
         };
         let about = |middle: f64| [middle as i32 - PATCH, middle as i32 + PATCH];
@@ -294,34 +270,43 @@ impl Window {
 
 /// The pixels of an outline with its rim, and the last column of each row.
 fn filled(outline: &[Point]) -> (Mask, [i32; HEIGHT]) {
+    let mut ends = [[f64::INFINITY, f64::NEG_INFINITY]; HEIGHT];
+    let mut previous = outline.last().copied().unwrap_or_default();
+    for &corner in outline {
+        widen_by_side(&mut ends, corner, previous);
+        previous = corner;
+    }
     let (mut face, mut edges) = (Mask::EMPTY, [0; HEIGHT]);
-    for (y, edge) in edges.iter_mut().enumerate() {
-        let (mut first, mut last) = (f64::INFINITY, f64::NEG_INFINITY);
-        let mut previous = outline.last().copied().unwrap_or_default();
-        for &corner in outline {
-            let (low, high) = (corner.y.min(previous.y), corner.y.max(previous.y));
-            // A flat side's pixels reach half a row up and down.
-            for at in [-0.5, 0.0, 0.5] {
-                let at = y as f64 + at;
-                if at < low || at > high {
-                    continue;
-                }
-                let along = if high > low {
-                    (at - corner.y) / (previous.y - corner.y)
-                } else {
-                    0.0
-                };
-                let x = corner.x + along * (previous.x - corner.x);
-                (first, last) = (first.min(x), last.max(x));
-            }
-            previous = corner;
-        }
+    for (y, [first, last]) in ends.into_iter().enumerate() {
         if first <= last {
             face.0[y] = columns(first.round() as i32..last.round() as i32 + 1);
-            *edge = (last.round() as i32).clamp(0, WIDTH as i32 - 1);
+            edges[y] = (last.round() as i32).clamp(0, WIDTH as i32 - 1);
         }
     }
     (face, edges)
+}
+
+/// Widens the rows that one side of an outline passes through.
+fn widen_by_side(ends: &mut [[f64; 2]; HEIGHT], corner: Point, previous: Point) {
+    let (low, high) = (corner.y.min(previous.y), corner.y.max(previous.y));
+    let inside = |y: f64| y.clamp(0.0, HEIGHT as f64) as usize;
+    let rows = inside((low - 0.5).ceil())..inside((high + 0.5).floor() + 1.0);
+    for (y, ends) in ends.iter_mut().enumerate().take(rows.end).skip(rows.start) {
+        // A flat side's pixels reach half a row up and down.
+        for at in [-0.5, 0.0, 0.5] {
+            let at = y as f64 + at;
+            if at < low || at > high {
+                continue;
+            }
+            let along = if high > low {
+                (at - corner.y) / (previous.y - corner.y)
+            } else {
+                0.0
+            };
+            let x = corner.x + along * (previous.x - corner.x);
+            *ends = [ends[0].min(x), ends[1].max(x)];
+        }
+    }
 }
 
 /// The window's colours.
@@ -338,19 +323,15 @@ impl Wide for Cut<'_> {
     #[inline(always)]
     fn run(self) -> [Vec<Row>; 3] {
         let mut planes = [(); 3].map(|()| vec![[0.0; WIDTH]; HEIGHT]);
-        let mut rgb = [0u8; WIDTH * 3];
         let mut labs = [[0.0; 3]; WIDTH];
+        let (first, step) = if self.mirror {
+            (SIDES.0 - 1.0 - self.left, -1.0)
+        } else {
+            (self.left, 1.0)
+        };
         for y in 0..HEIGHT {
-            for (x, pixel) in rgb.as_chunks_mut::<3>().0.iter_mut().enumerate() {
-                let column = self.left + x as f64;
-                let column = if self.mirror {
-                    SIDES.0 - 1.0 - column
-                } else {
-                    column
-                };
-                *pixel = self.upright.colour(column, self.top + y as f64);
-            }
-            colour::labs(&rgb, &mut labs);
+            let rgb: [[u8; 3]; WIDTH] = self.upright.colours(first, self.top + y as f64, step);
+            colour::labs(rgb.as_flattened(), &mut labs);
             for (channel, plane) in planes.iter_mut().enumerate() {
                 plane[y] = std::array::from_fn(|x| labs[x][channel]);
             }

@@ -1,0 +1,163 @@
+//! Colours at places between the pixels of a picture, a row of places at a time, so that loops become vectors.
+
+use std::array::from_fn;
+
+use zhaoshen_model::Point;
+
+use crate::picture::Picture;
+
+/// Places in a row, source px.
+#[derive(Clone, Copy)]
+pub(super) struct Places {
+    pub(super) first: Point,
+    /// From each to the next.
+    pub(super) step: Point,
+}
+
+/// Bytes of up to five pixels, weighted and summed over some rows.
+type Sums = [f32; 16];
+
+/// The colours at `COUNT` places: each between two px either way, or between four when `smooth`.
+#[inline(always)]
+pub(super) fn colours<const COUNT: usize>(
+    picture: &Picture,
+    places: Places,
+    smooth: bool,
+) -> [[u8; 3]; COUNT] {
+    let (mut columns, across) = split::<COUNT>(places.first.x, places.step.x);
+    let (mut rows, down) = split::<COUNT>(places.first.y, places.step.y);
+    if smooth {
+        for place in columns.iter_mut().chain(&mut rows) {
+            *place = place.wrapping_sub(1);
+        }
+        mixed::<COUNT, 4, 16>(picture, [columns, rows], [across, down].map(cubic))
+    } else {
+        mixed::<COUNT, 2, 8>(picture, [columns, rows], [across, down].map(linear))
+    }
+}
+
+/// Where places along one axis lie: whole pixels, and the parts of the way to the next.
+#[inline(always)]
+fn split<const COUNT: usize>(first: f64, step: f64) -> ([i32; COUNT], [f32; COUNT]) {
+    let (mut whole, mut part) = ([0; COUNT], [0.0; COUNT]);
+    for i in 0..COUNT {
+        let place = first + f64::from(i as i32) * step;
+        let towards_zero = place as i32;
+        let below = towards_zero.wrapping_sub(i32::from(f64::from(towards_zero) > place));
+        whole[i] = below;
+        part[i] = (place - f64::from(below)) as f32;
+    }
+    (whole, part)
+}
+
+/// Weights of two px for places some parts of the way from the first to the second.
+#[inline(always)]
+fn linear<const COUNT: usize>(parts: [f32; COUNT]) -> [[f32; COUNT]; 2] {
+    [parts.map(|part| 1.0 - part), parts]
+}
+
+/// Weights of four px in a row for places some parts of the way from the second to the third.
+#[inline(always)]
+fn cubic<const COUNT: usize>(parts: [f32; COUNT]) -> [[f32; COUNT]; 4] {
+    const SHARPNESS: f32 = -0.75;
+    let far = |at: f32| {
+        ((SHARPNESS * at - 5.0 * SHARPNESS) * at + 8.0 * SHARPNESS) * at - 4.0 * SHARPNESS
+    };
+    let near = |at: f32| ((SHARPNESS + 2.0) * at - (SHARPNESS + 3.0)) * at * at + 1.0;
+    let mut weights = [[0.0; COUNT]; 4];
+    for i in 0..COUNT {
+        let part = parts[i];
+        let (first, second, third) = (far(part + 1.0), near(part), near(1.0 - part));
+        weights[0][i] = first;
+        weights[1][i] = second;
+        weights[2][i] = third;
+        weights[3][i] = 1.0 - first - second - third;
+    }
+    weights
+}
+
+/// The weighted sums of `N` by `N` px from each column and row on; `BYTES` hold at least `N` px.
+#[inline(always)]
+fn mixed<const COUNT: usize, const N: usize, const BYTES: usize>(
+    picture: &Picture,
+    [columns, rows]: [[i32; COUNT]; 2],
+    [across, down]: [[[f32; COUNT]; N]; 2],
+) -> [[u8; 3]; COUNT] {
+    let mut sums: [Sums; COUNT] = [[0.0; 16]; COUNT];
+    for (i, sums) in sums.iter_mut().enumerate() {
+        let down = from_fn(|row| down[row][i]);
+        if let Some(block) = block::<N, BYTES>(picture, columns[i], rows[i]) {
+            weigh(block, down, sums);
+        } else {
+            let block = block_at_rim::<N, BYTES>(picture, columns[i], rows[i]);
+            weigh(block.each_ref(), down, sums);
+        }
+    }
+    // Four values are summed as quickly as three.
+    let mut mixed = [[0.5f32; 4]; COUNT];
+    for (i, (mixed, sums)) in mixed.iter_mut().zip(&sums).enumerate() {
+        for (pixel, across) in across.iter().enumerate() {
+            for channel in 0..4 {
+                mixed[channel] += sums[3 * pixel + channel] * across[i];
+            }
+        }
+    }
+    let mut bytes = [[0u8; 4]; COUNT];
+    for (byte, value) in bytes.as_flattened_mut().iter_mut().zip(mixed.as_flattened()) {
+        *byte = value.clamp(0.0, 255.0) as i32 as u8;
+    }
+    bytes.map(|[r, g, b, _]| [r, g, b])
+}
+
+/// `sums` of the block's rows, each weighted.
+#[inline(always)]
+fn weigh<const N: usize, const BYTES: usize>(
+    block: [&[u8; BYTES]; N],
+    down: [f32; N],
+    sums: &mut Sums,
+) {
+    for i in 0..BYTES {
+        let mut sum = f32::from(block[0][i]) * down[0];
+        for row in 1..N {
+            sum += f32::from(block[row][i]) * down[row];
+        }
+        sums[i] = sum;
+    }
+}
+
+/// `N` rows of at least `N` px each from a column and row on; `None` where some of those bytes are not the picture's.
+#[inline(always)]
+fn block<const N: usize, const BYTES: usize>(
+    picture: &Picture,
+    column: i32,
+    row: i32,
+) -> Option<[&[u8; BYTES]; N]> {
+    let (width, height) = (picture.width_px() as usize, picture.height_px() as usize);
+    let (column, row) = (usize::try_from(column).ok()?, usize::try_from(row).ok()?);
+    if column + N > width || row + N > height {
+        return None;
+    }
+    let start = (row * width + column) * 3;
+    let mut block = [&[0; BYTES]; N];
+    for (y, line) in block.iter_mut().enumerate() {
+        *line = picture.rgb().get(start + y * width * 3..)?.first_chunk()?;
+    }
+    Some(block)
+}
+
+/// The same, clamped to the rim.
+#[cold]
+#[inline(never)]
+fn block_at_rim<const N: usize, const BYTES: usize>(
+    picture: &Picture,
+    column: i32,
+    row: i32,
+) -> [[u8; BYTES]; N] {
+    from_fn(|y| {
+        let mut line = [0; BYTES];
+        for (x, pixel) in line.as_chunks_mut::<3>().0.iter_mut().enumerate() {
+            *pixel = picture.at(i64::from(column) + x as i64, i64::from(row) + y as i64);
+        }
+        line
+    })
+}
