@@ -64,13 +64,13 @@ impl Tables {
             let place = t[i].min(1.0) * steps;
             let step = place as i32;
             part[i] = place - step as f32;
-            at[i] = step + begin;
+            at[i] = step.wrapping_add(begin);
         }
         let (mut low, mut high) = ([0.0; N], [0.0; N]);
         for i in 0..N {
             let at = at[i] as usize;
             low[i] = self.root[at % (2 * FINE)];
-            high[i] = self.root[(at + 1) % (2 * FINE)];
+            high[i] = self.root[at.wrapping_add(1) % (2 * FINE)];
         }
         for i in 0..N {
             low[i] += (high[i] - low[i]) * part[i];

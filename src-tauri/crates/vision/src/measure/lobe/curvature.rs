@@ -1,6 +1,5 @@
 //! How round a spot is: the weaker of a surface's two curvatures, which a line or an edge does not have.
 
-use std::array::from_fn;
 use std::ops::Range;
 
 use super::{HEIGHT, WIDTH};
@@ -61,16 +60,26 @@ fn bell(deviation: f32) -> ([f32; REACH + 1], usize) {
 #[inline(always)]
 fn smoothed(surface: &[Row], y: i32, weights: &[f32; REACH + 1], reach: usize) -> [f32; WIDTH + 2] {
     let row = |y: i32| &surface[mirrored(y, HEIGHT)];
-    let mut down: Row = row(y).map(|value| value * weights[0]);
+    let (here, mut down) = (row(y), [0.0; WIDTH]);
+    for x in 0..WIDTH {
+        down[x] = here[x] * weights[0];
+    }
     for (place, weight) in weights.iter().enumerate().take(reach + 1).skip(1) {
         let (above, below) = (row(y - place as i32), row(y + place as i32));
         for x in 0..WIDTH {
             down[x] += (above[x] + below[x]) * weight;
         }
     }
-    let padded: [f32; WIDTH + 2 * REACH] =
-        from_fn(|x| down[mirrored(x as i32 - REACH as i32, WIDTH)]);
-    let mut across: Row = from_fn(|x| down[x] * weights[0]);
+    let mut padded = [0.0; WIDTH + 2 * REACH];
+    padded[REACH..REACH + WIDTH].copy_from_slice(&down);
+    for place in 1..=REACH {
+        padded[REACH - place] = down[place];
+        padded[REACH + WIDTH - 1 + place] = down[WIDTH - 1 - place];
+    }
+    let mut across = [0.0; WIDTH];
+    for x in 0..WIDTH {
+        across[x] = down[x] * weights[0];
+    }
     for (place, weight) in weights.iter().enumerate().take(reach + 1).skip(1) {
         let before = &padded[REACH - place..REACH - place + WIDTH];
         let after = &padded[REACH + place..REACH + place + WIDTH];
@@ -78,7 +87,10 @@ fn smoothed(surface: &[Row], y: i32, weights: &[f32; REACH + 1], reach: usize) -
             across[x] += (before[x] + after[x]) * weight;
         }
     }
-    from_fn(|x| across[mirrored(x as i32 - 1, WIDTH)])
+    let mut rimmed = [0.0; WIDTH + 2];
+    rimmed[1..=WIDTH].copy_from_slice(&across);
+    (rimmed[0], rimmed[WIDTH + 1]) = (across[1], across[WIDTH - 2]);
+    rimmed
 }
 
 impl Wide for Curvature<'_> {

@@ -120,7 +120,11 @@ fn packed(flags: &[bool; WIDTH]) -> u128 {
     let mut row = 0;
     for (eight, flags) in flags.as_chunks::<8>().0.iter().enumerate() {
         // Each product's bit falls on a place of its own; those of the topmost byte are the flags.
-        let bytes = u64::from_le_bytes(flags.map(u8::from));
+        let mut bytes = [0; 8];
+        for (byte, &flag) in bytes.iter_mut().zip(flags) {
+            *byte = u8::from(flag);
+        }
+        let bytes = u64::from_le_bytes(bytes);
         let bits = bytes.wrapping_mul(0x0102_0408_1020_4080) >> 56;
         row |= u128::from(bits) << (8 * eight);
     }

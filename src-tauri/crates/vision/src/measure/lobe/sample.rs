@@ -30,9 +30,9 @@ pub(super) fn colours<const COUNT: usize>(
         for place in columns.iter_mut().chain(&mut rows) {
             *place = place.wrapping_sub(1);
         }
-        mixed::<COUNT, 4, 16>(picture, [columns, rows], [across, down].map(cubic))
+        mixed::<COUNT, 4, 16>(picture, [columns, rows], [cubic(across), cubic(down)])
     } else {
-        mixed::<COUNT, 2, 8>(picture, [columns, rows], [across, down].map(linear))
+        mixed::<COUNT, 2, 8>(picture, [columns, rows], [linear(across), linear(down)])
     }
 }
 
@@ -53,7 +53,11 @@ fn split<const COUNT: usize>(first: f64, step: f64) -> ([i32; COUNT], [f32; COUN
 /// Weights of two px for places some parts of the way from the first to the second.
 #[inline(always)]
 fn linear<const COUNT: usize>(parts: [f32; COUNT]) -> [[f32; COUNT]; 2] {
-    [parts.map(|part| 1.0 - part), parts]
+    let mut first = [0.0; COUNT];
+    for i in 0..COUNT {
+        first[i] = 1.0 - parts[i];
+    }
+    [first, parts]
 }
 
 /// Weights of four px in a row for places some parts of the way from the second to the third.
@@ -85,28 +89,33 @@ fn mixed<const COUNT: usize, const N: usize, const BYTES: usize>(
 ) -> [[u8; 3]; COUNT] {
     let mut sums: [Sums; COUNT] = [[0.0; 16]; COUNT];
     for (i, sums) in sums.iter_mut().enumerate() {
-        let down = from_fn(|row| down[row][i]);
+        let mut weights = [0.0; N];
+        for row in 0..N {
+            weights[row] = down[row][i];
+        }
         if let Some(block) = block::<N, BYTES>(picture, columns[i], rows[i]) {
-            weigh(block, down, sums);
+            weigh(block, weights, sums);
         } else {
             let block = block_at_rim::<N, BYTES>(picture, columns[i], rows[i]);
-            weigh(block.each_ref(), down, sums);
+            weigh(block.each_ref(), weights, sums);
         }
     }
     // Four values are summed as quickly as three.
-    let mut mixed = [[0.5f32; 4]; COUNT];
-    for (i, (mixed, sums)) in mixed.iter_mut().zip(&sums).enumerate() {
-        for (pixel, across) in across.iter().enumerate() {
+    let mut colours = [[0; 3]; COUNT];
+    for i in 0..COUNT {
+        let mut mixed = [0.5f32; 4];
+        for pixel in 0..N {
             for channel in 0..4 {
-                mixed[channel] += sums[3 * pixel + channel] * across[i];
+                mixed[channel] += sums[i][3 * pixel + channel] * across[pixel][i];
             }
         }
+        let mut whole = [0i32; 4];
+        for channel in 0..4 {
+            whole[channel] = mixed[channel].clamp(0.0, 255.0) as i32;
+        }
+        colours[i] = [whole[0] as u8, whole[1] as u8, whole[2] as u8];
     }
-    let mut bytes = [[0u8; 4]; COUNT];
-    for (byte, value) in bytes.as_flattened_mut().iter_mut().zip(mixed.as_flattened()) {
-        *byte = value.clamp(0.0, 255.0) as i32 as u8;
-    }
-    bytes.map(|[r, g, b, _]| [r, g, b])
+    colours
 }
 
 /// `sums` of the block's rows, each weighted.
@@ -138,9 +147,13 @@ fn block<const N: usize, const BYTES: usize>(
         return None;
     }
     let start = (row * width + column) * 3;
+    let bytes = picture
+        .rgb()
+        .get(start..)?
+        .get(..(N - 1) * width * 3 + BYTES)?;
     let mut block = [&[0; BYTES]; N];
     for (y, line) in block.iter_mut().enumerate() {
-        *line = picture.rgb().get(start + y * width * 3..)?.first_chunk()?;
+        *line = bytes.get(y * width * 3..)?.first_chunk()?;
     }
     Some(block)
 }

@@ -123,6 +123,12 @@ struct Strength {
     rows: Range<usize>,
 }
 
+/// The larger of two numbers; one instruction where `f32::max`, which minds what is no number, takes four.
+#[inline(always)]
+fn larger(one: f32, other: f32) -> f32 {
+    if other > one { other } else { one }
+}
+
 /// The largest value under a disc, in a row at `at` of `rows`.
 #[inline(always)]
 fn largest(rows: &[Row], at: usize, disc: &Disc) -> Row {
@@ -134,10 +140,10 @@ fn largest(rows: &[Row], at: usize, disc: &Disc) -> Row {
             };
             for dx in 0..=reach {
                 for x in 0..WIDTH - dx {
-                    largest[x] = largest[x].max(row[x + dx]);
+                    largest[x] = larger(largest[x], row[x + dx]);
                 }
                 for x in dx..WIDTH {
-                    largest[x] = largest[x].max(row[x - dx]);
+                    largest[x] = larger(largest[x], row[x - dx]);
                 }
             }
         }
@@ -206,14 +212,23 @@ impl Wide for RingShares<'_> {
                     let twice = [-(dy as i32), dy as i32];
                     for dy in &twice[usize::from(dy == 0)..] {
                         let before = &before[mirrored(y as i32 + dy, HEIGHT)];
+                        let begins = &before[RING_REACH - reach..][..WIDTH];
+                        let ends = &before[RING_REACH + reach + 1..][..WIDTH];
                         for (x, count) in counts.iter_mut().enumerate() {
-                            let middle = x + RING_REACH;
-                            *count += sign * (before[middle + reach + 1] - before[middle - reach]);
+                            // The counts are small; a check for overflow would only keep this from becoming vectors.
+                            *count = count.wrapping_add(i32::wrapping_mul(
+                                sign,
+                                ends[x].wrapping_sub(begins[x]),
+                            ));
                         }
                     }
                 }
             }
-            shares.push(counts.map(|count| count as f32 / all));
+            let mut share = [0.0; WIDTH];
+            for x in 0..WIDTH {
+                share[x] = counts[x] as f32 / all;
+            }
+            shares.push(share);
         }
         shares
     }

@@ -221,11 +221,7 @@ impl Window {
         let top = place(NOSE_FOOT).y.trunc() - FOOT_ROW;
         let cheek = place(CHEEKS[side]);
         let seen = |[first, last]: [i32; 2]| {
-            if mirror {
-                SIDES.0 as i32 - last
-            } else {
-                first
-            }
+            if mirror { SIDES.0 as i32 - last } else { first }
         };
         let about = |middle: f64| [middle as i32 - PATCH, middle as i32 + PATCH];
         let (columns, rows) = CORNER;
@@ -333,7 +329,9 @@ impl Wide for Cut<'_> {
             let rgb: [[u8; 3]; WIDTH] = self.upright.colours(first, self.top + y as f64, step);
             colour::labs(rgb.as_flattened(), &mut labs);
             for (channel, plane) in planes.iter_mut().enumerate() {
-                plane[y] = std::array::from_fn(|x| labs[x][channel]);
+                for (value, lab) in plane[y].iter_mut().zip(&labs) {
+                    *value = lab[channel];
+                }
             }
         }
         planes
