@@ -304,16 +304,23 @@ it("fetches those left out as they come into sight, and all of them for the work
 it("says without alarm that nothing is new", async () => {
   bridge.pick = async () => ["D:\\交付"];
   const plain = bridge.handlers.delivery_preview;
+  let ready = 0;
   bridge.handlers.delivery_preview = async (options) => {
     const preview = (await plain?.(options)) as DeliveryPreview;
-    return { ...preview, ready: 0, notices: ["没有新增的照片"] };
+    return { ...preview, ready, notices: ["没有新增的照片"] };
   };
   open();
   fireEvent.click(await screen.findByTestId(tid.deliveryPick));
   const notice = await screen.findByTestId(tid.deliveryNotices);
   expect(notice.className).toContain("info");
   expect(screen.queryByTestId(tid.deliveryProblems)).toBeNull();
-  expect(screen.getByTestId<HTMLButtonElement>(tid.deliveryWrite).disabled).toBe(true);
+  const write = () => screen.getByTestId<HTMLButtonElement>(tid.deliveryWrite);
+  expect(write().disabled).toBe(true);
+
+  // What went for another and goes again is told of, too, and held back by nothing.
+  ready = 2;
+  fireEvent.click(screen.getByTestId(tid.deliveryOnlyNew));
+  await waitFor(() => expect(write().disabled).toBe(false));
 });
 
 it("says what is missing before anything can be written", async () => {

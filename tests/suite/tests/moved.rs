@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use zhaoshen_station::wire::{
     ChooseRequest, DeliveryMode, DeliveryOptions, IntakeReport, JobOutcome, PileAssign, QueueItem,
-    ReceiptsDrop, ReceiptsImport, ReceiptsImported, ReconcileAsk, ReconcileRow, RoundRef,
-    StudentsQuery,
+    ReceiptAssign, ReceiptsDrop, ReceiptsImport, ReceiptsImported, ReconcileAsk, ReconcileRow,
+    RoundRef, StudentsQuery,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{import_photos, import_photos_as, import_roster};
@@ -243,6 +243,22 @@ fn a_photo_is_given_to_another(office: &Office) {
 
     assert_eq!(office.deliver("四"), [now.as_str()]);
     assert!(office.of("moved").is_empty());
+    assert!(office.of("unanswered").contains(&now));
+    // The file to be stopped is the one that went for the first, not the good one of the second.
+    let row = office.rows("revoked").remove(0);
+    assert!(row.text.contains(&format!("{was}.jpg")), "{row:?}");
+    // Said to be the second's, the answer holds for the file that went for the second.
+    let (station, round) = (&office.round.station, office.round.round);
+    let receipt = office.rows("receipt_moved")[0].receipt.unwrap();
+    let student = station.student_numbered(round, &now).unwrap();
+    let assign = ReceiptAssign {
+        round,
+        receipt,
+        student,
+    };
+    station.receipt_assign(assign).unwrap();
+    assert!(!office.of("unanswered").contains(&now));
+    station.reconcile_undo(RoundRef { round }).unwrap();
     assert!(office.of("unanswered").contains(&now));
     // The first row is about the first still, until a person settles it.
     let receipts = vec![office.rows("receipt_moved")[0].receipt.unwrap()];

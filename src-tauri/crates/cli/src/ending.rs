@@ -207,6 +207,16 @@ pub(crate) fn delete(place: &Place, command: DeleteCommand) -> Result<Outcome, F
 
 fn delete_round(station: &Station, args: DeleteArgs) -> Result<Outcome, Failure> {
     let round = choose_round(station, args.round)?;
+    if let Some(folder) = &args.certificate {
+        // What is deleted is gone: where its certificate goes is looked at before.
+        if !absolute(folder).is_dir() {
+            return Err(Failure {
+                code: Code::Refused,
+                message: zh::ending::no_folder(&folder.display().to_string()),
+                detail: String::new(),
+            });
+        }
+    }
     let started = station.round_erase(RoundErase {
         round,
         name: args.name,
@@ -221,7 +231,10 @@ fn delete_round(station: &Station, args: DeleteArgs) -> Result<Outcome, Failure>
         false => print(&zh::ending::erased(&report)),
     }
     if let Some(folder) = args.certificate {
-        certificate(station, round, &folder)?;
+        certificate(station, round, &folder).map_err(|failure| Failure {
+            message: zh::ending::not_certified(&failure.message),
+            ..failure
+        })?;
     }
     Ok(Outcome::Done)
 }

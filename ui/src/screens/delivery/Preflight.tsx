@@ -125,7 +125,8 @@ function missing({ preview, failure, busy, target }: Props, ended: string | null
   if (busy === "other") return words.missing.busy;
   if (preview.problems.length + preview.blocked.length + preview.telling.length > 0)
     return words.missing.problems;
-  if (preview.notices.length > 0) return words.missing.nothing;
+  // A notice beside photos that go is no reason to hold them back.
+  if (preview.ready === 0) return words.missing.nothing;
   return target === null ? words.missing.target : "";
 }
 

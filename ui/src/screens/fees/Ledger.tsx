@@ -2,6 +2,7 @@
 import { Button, Segmented } from "antd";
 import { useCallback, useState } from "react";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import type { FeePart, FeePayment, FeeRow, FeeView } from "../../bindings/wire";
 import { AssignPanel } from "../../components/AssignPanel";
 import { NoStudents } from "../../components/NoStudents";
@@ -44,7 +45,14 @@ function Paid({ row }: { row: FeeRow }) {
   );
 }
 
-function Payments({ row, onAsk }: { row: FeeRow; onAsk: (payment: FeePayment) => void }) {
+interface PaymentsProps {
+  row: FeeRow;
+  /** Why nothing is taken any more; null while something is. */
+  ended: string | null;
+  onAsk: (payment: FeePayment) => void;
+}
+
+function Payments({ row, ended, onAsk }: PaymentsProps) {
   return (
     <span className="fee-payments">
       {row.payments.map((payment) => (
@@ -52,7 +60,13 @@ function Payments({ row, onAsk }: { row: FeeRow; onAsk: (payment: FeePayment) =>
           <span className="fee-payment" title={`${told(payment)}；${payment.how}；${payment.source}`}>
             {sum(payment)} {payment.paid_at} <span className="quiet">{payment.text}</span>
           </span>
-          <Button size="small" data-testid={tid.feeReassign(payment.payment)} onClick={() => onAsk(payment)}>
+          <Button
+            size="small"
+            disabled={ended !== null}
+            title={ended ?? undefined}
+            data-testid={tid.feeReassign(payment.payment)}
+            onClick={() => onAsk(payment)}
+          >
             {words.reassign}
           </Button>
         </span>
@@ -62,6 +76,7 @@ function Payments({ row, onAsk }: { row: FeeRow; onAsk: (payment: FeePayment) =>
 }
 
 export function Ledger({ round, view, onAssign, onShare }: Props) {
+  const ended = useEnded(round);
   const { bridge } = useApp();
   const [text, setText] = useState("");
   const [state, setState] = useState("");
@@ -126,7 +141,7 @@ export function Ledger({ round, view, onAssign, onShare }: Props) {
       key: "payments",
       title: words.payments,
       width: "minmax(280px,2fr)",
-      cell: (row) => <Payments row={row} onAsk={ask} />,
+      cell: (row) => <Payments row={row} ended={ended} onAsk={ask} />,
       text: (row) => row.payments.map(told).join("；"),
     },
   ];

@@ -2,12 +2,14 @@
 import { Button } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import type { Failure, FeePart, FeePayment, FeeView, StudentHit } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { AssignPanel } from "../../components/AssignPanel";
 import { DataTable } from "../../components/DataTable";
 import { FailureNote } from "../../components/FailureNote";
 import { SearchBox } from "../../components/SearchBox";
+import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -135,6 +137,7 @@ function useUnknown(round: number, view: FeeView) {
 }
 
 export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
+  const ended = useEnded(round);
   const { text, search, total, rows, page, setPage, readAll, failure } = useUnknown(round, view);
   const [asked, setAsked] = useState<number | null>(null);
   const [sharing, setSharing] = useState(false);
@@ -229,12 +232,14 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
             dataIndex: "how",
             width: 260,
             render: (_, row) => (
-              <Reason
-                payment={row}
-                paid={paid}
-                onAssign={(hit) => assign(row, hit)}
-                onShare={(shares, said) => share(row, shares, said)}
-              />
+              <WhileOpen round={round}>
+                <Reason
+                  payment={row}
+                  paid={paid}
+                  onAssign={(hit) => assign(row, hit)}
+                  onShare={(shares, said) => share(row, shares, said)}
+                />
+              </WhileOpen>
             ),
           },
           {
@@ -242,13 +247,20 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
             width: 190,
             render: (_, row) => (
               <>
-                <Button size="small" data-testid={tid.feeAsk(row.payment)} onClick={() => ask(row.payment)}>
+                <Button
+                  size="small"
+                  disabled={ended !== null}
+                  title={ended ?? undefined}
+                  data-testid={tid.feeAsk(row.payment)}
+                  onClick={() => ask(row.payment)}
+                >
                   {words.assign}
                 </Button>
                 {row.dismissed ? null : (
                   <Button
                     size="small"
                     type="text"
+                    disabled={ended !== null}
                     data-testid={tid.feeDismiss(row.payment)}
                     onClick={() => onAssign(row, null, words.dismissed(row.amount))}
                   >

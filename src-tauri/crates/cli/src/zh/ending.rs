@@ -130,6 +130,16 @@ pub const WITHOUT_LOG: &str = "没有工作区：只按归档自己的清单核�
 /// The log has no archive of this hash.
 pub const NOT_IN_LOG: &str = "日志里没有 SHA-256 与这一份相同的归档包";
 
+/// Where the certificate is to go is no folder.
+pub fn no_folder(folder: &str) -> String {
+    format!("“{folder}”不是已有的文件夹，没有删除任何东西；请先建好存放证明的文件夹")
+}
+
+/// The round is deleted, and its certificate could not be written.
+pub fn not_certified(why: &str) -> String {
+    format!("批次已经删除，但证明没有写成：{why}。证明可以随时再写：delete certificate 文件夹")
+}
+
 /// What was deleted.
 pub fn erased(view: &ErasedView) -> Vec<String> {
     let lines = view.lines.iter();

@@ -69,7 +69,11 @@ impl Seat {
         let files = Files::by(&loaded.files, row.read_at, row.delivery);
         let own = row.submission.and_then(|id| {
             let file = loaded.last_file(id)?;
-            let delivery = row.delivery.unwrap_or(file.delivery);
+            // Said of a file that went for another, it holds for the one that went for this student, where one did.
+            let went = (loaded.files.iter().rev())
+                .find(|file| (file.submission, file.student) == (id, Some(student.id)));
+            let told = row.delivery.unwrap_or(file.delivery);
+            let delivery = went.map_or(told, |went| went.delivery);
             (file.owner == Some(student.id)).then_some((id, delivery))
         });
         let answers = own.or_else(|| files.of(student.id, (&row.named, &row.file_name)));

@@ -288,7 +288,9 @@ impl<'a> Sorting<'a> {
             .collect();
         let newest = standing.last().filter(|known| says_same(known, row));
         let is_known = newest.is_some_and(|known| {
-            says_of(known, answers, named) && !self.is_of_moved(known, answers)
+            says_of(known, answers, named)
+                && !self.is_of_moved(known, answers)
+                && !self.is_past(known, answers)
         });
         if is_known || self.is_read(row, answers) {
             self.known += 1;
@@ -347,6 +349,17 @@ impl<'a> Sorting<'a> {
         let moved = &self.loaded.moved;
         let has_moved = |of: Option<(SubmissionId, u32)>| of.is_some_and(|of| moved.contains(&of));
         has_moved(known.submission.zip(known.delivery)) && !has_moved(answers)
+    }
+
+    /// Whether a row that stands answers an earlier delivery of a photo that was decided on anew and delivered once more: it
+    /// is no answer to the later one.
+    fn is_past(&self, known: &ReceiptRow, answers: Option<(SubmissionId, u32)>) -> bool {
+        let Some((photo, delivery)) = answers else {
+            return false;
+        };
+        let decided = self.loaded.decided_at.get(&photo);
+        known.delivery.is_some_and(|of| of < delivery)
+            && decided.is_some_and(|at| *at > known.read_at)
     }
 
     /// Whether a person put aside what the row says of the photo that it answers.

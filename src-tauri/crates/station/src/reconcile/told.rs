@@ -21,6 +21,8 @@ pub(super) struct Teller<'a> {
     loaded: &'a Loaded,
     id_numbers: HashSet<String>,
     last_files: HashMap<SubmissionId, &'a Delivered>,
+    /// Of a photo that went for several, the last that went for each.
+    files_of: HashMap<(SubmissionId, StudentId), &'a Delivered>,
 }
 
 impl<'a> Teller<'a> {
@@ -32,6 +34,9 @@ impl<'a> Teller<'a> {
                 .files
                 .iter()
                 .map(|file| (file.submission, file))
+                .collect(),
+            files_of: (loaded.files.iter())
+                .filter_map(|file| Some(((file.submission, file.student?), file)))
                 .collect(),
         }
     }
@@ -111,9 +116,8 @@ impl<'a> Teller<'a> {
 
     /// More about a difference.
     fn text(&self, row: &Difference, receipt: Option<&ReceiptRow>) -> String {
-        let file = row
-            .submission
-            .and_then(|submission| self.last_files.get(&submission));
+        let own = (row.submission.zip(row.student)).and_then(|of| self.files_of.get(&of));
+        let file = own.or_else(|| self.last_files.get(&row.submission?));
         let delivered = || {
             file.map_or_else(String::new, |file| {
                 zh::delivered_as(file.delivery, &file.file_name)
