@@ -209,7 +209,7 @@ fn delete_round(station: &Station, args: DeleteArgs) -> Result<Outcome, Failure>
     let round = choose_round(station, args.round)?;
     if let Some(folder) = &args.certificate {
         // What is deleted is gone: where its certificate goes is looked at before.
-        if !absolute(folder).is_dir() {
+        if !folder.is_dir() {
             return Err(Failure {
                 code: Code::Refused,
                 message: zh::ending::no_folder(&folder.display().to_string()),
