@@ -10,7 +10,9 @@ use std::path::Path;
 
 use zhaoshen_model::StudentKeys;
 use zhaoshen_model::name::half_width;
-use zhaoshen_model::receipt::{Answer, ReceiptKind, ReceiptState, Said, is_unknown_remark, read};
+use zhaoshen_model::receipt::{
+    Answer, ReceiptKind, ReceiptState, Said, in_one_line, is_unknown_remark, read,
+};
 
 pub(crate) use self::header::REGISTER;
 use self::header::{Bare, Columns, Telling};
@@ -40,6 +42,8 @@ pub struct ReceiptRow {
     pub state: ReceiptState,
     /// The reason or a remark, or empty.
     pub text: String,
+    /// Why the photo was given back, where `text` is words that contradict each other; empty where none was written.
+    pub reason: Option<String>,
     /// The delivery that the row says it answers, from 1; `None` where it does not say.
     pub delivery: Option<u32>,
 }
@@ -224,6 +228,7 @@ impl Line<'_> {
                     file_name: file_name.to_owned(),
                     state: said.state,
                     text: said.rest,
+                    reason: said.reason,
                     delivery,
                 }),
                 Err(why_zh) => table.skipped.push(of_row(SkippedReceipt {
@@ -292,6 +297,7 @@ impl Line<'_> {
         if let Some(said) = found {
             return Ok(Said {
                 rest: short(&said.rest, LONGEST_TEXT),
+                reason: said.reason.map(|reason| short(&reason, LONGEST_TEXT)),
                 ..said
             });
         }
@@ -319,7 +325,10 @@ fn unsettled(answer: &Answer<'_>) -> Option<String> {
         }
         Some(_) => format!(
             "“{}”又像接收又像退回；请在差异“回执看不出接收还是退回”里认定",
-            short(&said.rest, LONGEST_NAMED)
+            short(
+                &in_one_line(&said.rest, said.reason.as_deref()),
+                LONGEST_NAMED
+            )
         ),
     })
 }

@@ -9,9 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::name::half_width;
 
-pub use answer::{
-    Answer, StateCell, given_back, is_given_back_of, reason_in, speaks_of_return, with_reason,
-};
+pub use answer::{Answer, StateCell, in_one_line, speaks_of_return};
 
 /// What a list tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -224,6 +222,8 @@ pub struct Said {
     pub state: ReceiptState,
     /// The rest of the cell, e.g. the reason in `退回：头发遮眉`; or empty.
     pub rest: String,
+    /// Why the photo was given back, where `rest` is words that contradict each other; empty where none was written.
+    pub reason: Option<String>,
 }
 
 const ACCEPTED: [&str; 25] = [
@@ -388,6 +388,7 @@ fn said(state: ReceiptState, rest: &str) -> Said {
     Said {
         state,
         rest: rest.trim().to_owned(),
+        reason: None,
     }
 }
 

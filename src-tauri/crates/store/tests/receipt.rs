@@ -21,6 +21,7 @@ fn row(student: StudentId, state: ReceiptState) -> NewReceipt {
     NewReceipt {
         state,
         text: "眼镜反光".to_owned(),
+        reason: None,
         named: StudentKeys {
             student_no: "1".to_owned(),
             ..StudentKeys::default()
@@ -196,9 +197,9 @@ fn a_row_that_says_neither_is_said_to_mean_one_and_taken_back() {
     let settle = |state, second| store.settle_receipt(round, (id, state, None), "甲", at(second));
     let says = || {
         let row = store.receipts(round).unwrap().remove(0);
-        (row.state, row.text)
+        (row.state, row.text, row.reason)
     };
-    let of = |state| (state, "处理中".to_owned());
+    let of = |state| (state, "处理中".to_owned(), None);
     settle(ReceiptState::Returned, 2).unwrap();
     assert_eq!(says(), of(ReceiptState::Returned), "its words stay");
     let log = store.log(&LogFilter::default(), 0, 1).unwrap();
@@ -219,18 +220,18 @@ fn a_row_that_says_neither_is_said_to_mean_one_and_taken_back() {
     store.redo(round, "甲", at(5)).unwrap().unwrap();
     assert_eq!(says(), of(ReceiptState::Returned));
 
-    // Settled with a reason its words change, and come back with an undo.
+    // Settled with a reason it has that beside its words, and loses it with an undo.
     store.undo(round, "甲", at(5)).unwrap().unwrap();
-    let told = Some("处理中，退回原因：反光".to_owned());
+    let told = Some("反光".to_owned());
     let settlement = (id, ReceiptState::Returned, told.clone());
     store
         .settle_receipt(round, settlement, "甲", at(5))
         .unwrap();
-    assert_eq!(Some(says().1), told);
+    assert_eq!((says().1.as_str(), says().2), ("处理中", told.clone()));
     store.undo(round, "甲", at(5)).unwrap().unwrap();
     assert_eq!(says(), of(ReceiptState::Unsettled));
     store.redo(round, "甲", at(5)).unwrap().unwrap();
-    assert_eq!(Some(says().1), told);
+    assert_eq!(says().2, told);
 
     // One that was put aside since is passed over, and said of no more.
     store.drop_receipts(round, &[id], "乙", at(6)).unwrap();

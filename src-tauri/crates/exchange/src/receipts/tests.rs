@@ -228,19 +228,20 @@ fn a_row_that_says_taken_and_given_back_is_for_a_person_to_settle() {
     assert_eq!(
         rows(&table),
         [
-            (
-                "1",
-                "unsettled",
-                "审核状态“合格”，审核结果“退回”，退回原因：没有写"
-            ),
-            ("2", "unsettled", "合格，退回原因：闭眼，请重拍"),
-            ("3", "unsettled", "接收 退回，退回原因：没有写"),
-            ("4", "unsettled", "接收（待补），退回原因：待补"),
+            ("1", "unsettled", "审核状态“合格”，审核结果“退回”"),
+            ("2", "unsettled", "合格"),
+            ("3", "unsettled", "接收 退回"),
+            ("4", "unsettled", "接收（待补）"),
             ("5", "returned", "闭眼"),
             ("6", "accepted", ""),
             ("7", "returned", "反光"),
         ]
     );
+    let reasons: Vec<Option<&str>> = (table.rows.iter())
+        .map(|row| row.reason.as_deref())
+        .collect();
+    let apart = [Some(""), Some("闭眼，请重拍"), Some(""), Some("待补")];
+    assert_eq!(reasons, [&apart[..], &[None; 3]].concat());
     let cells: Vec<&str> = table.skipped.iter().map(|row| row.cell.as_str()).collect();
     assert_eq!(cells, ["B2", "B3", "B4", "B5"], "each is told of");
     let why = &table.skipped[1].why_zh;

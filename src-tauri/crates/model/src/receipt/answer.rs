@@ -8,7 +8,7 @@ use super::{
     read, said,
 };
 
-/// Between the words of a row that contradicts itself and the reason that it gives for a return.
+/// Between the words of a row and the reason for a return that it gives beside them, where both are read in one line.
 const REASON: &str = "，退回原因：";
 /// The reason where none was given.
 const NO_REASON: &str = "没有写";
@@ -101,8 +101,11 @@ impl Answer<'_> {
             let words = format!("{}{beside}", first.text);
             return Some(said(ReceiptState::Unsettled, &words));
         };
-        if let Some(words) = self.contradiction(first, &plainly) {
-            return Some(said(ReceiptState::Unsettled, &words));
+        if let Some((words, reason)) = self.contradiction(first, &plainly) {
+            return Some(Said {
+                reason: Some(reason),
+                ..said(ReceiptState::Unsettled, &words)
+            });
         }
         let has_reason = plainly.state != ReceiptState::Returned || !plainly.rest.is_empty();
         Some(match has_reason {
@@ -111,8 +114,8 @@ impl Answer<'_> {
         })
     }
 
-    /// The words of a row that says both, with the reason that it gives.
-    fn contradiction(&self, first: StateCell<'_>, plainly: &Said) -> Option<String> {
+    /// The words of a row that says both, and the reason that it gives, or an empty one.
+    fn contradiction(&self, first: StateCell<'_>, plainly: &Said) -> Option<(String, String)> {
         let is_taken = plainly.state == ReceiptState::Accepted;
         let others = self.states.iter().filter(|cell| cell.title != first.title);
         let otherwise: Vec<&StateCell<'_>> = others
@@ -141,7 +144,7 @@ impl Answer<'_> {
         }
         let reasons = [self.reason, without_verdict(&plainly.rest)];
         let reason = reasons.into_iter().find(|text| !text.is_empty());
-        Some(with_reason(&words, reason.unwrap_or_default()))
+        Some((words, reason.unwrap_or_default().to_owned()))
     }
 
     /// Whether the column of reasons says why the photo was given back.
@@ -154,31 +157,12 @@ impl Answer<'_> {
     }
 }
 
-/// The words of a row, and why the photo was given back by what it says beside them.
-pub fn with_reason(words: &str, reason: &str) -> String {
-    let reason = if reason.is_empty() { NO_REASON } else { reason };
-    format!("{words}{REASON}{reason}")
-}
-
-/// The text of a row whose words are no answer, once a person said that the photo was given back: with their reason, else with
-/// the one that the row gives beside its words.
-pub fn given_back(text: &str, reason: &str) -> String {
-    let (words, own) = text.split_once(REASON).unwrap_or((text, ""));
-    with_reason(words, if reason.is_empty() { own } else { reason })
-}
-
-/// Whether a row that was taken for a return may be the one that says `said`: the reason may be one that a person wrote.
-pub fn is_given_back_of(text: &str, said: &str) -> bool {
-    let words = |text| str::split_once(text, REASON).map_or(text, |(words, _)| words);
-    text.contains(REASON) && words(text) == words(said)
-}
-
-/// Of the text of a row that was taken for a return, what says why: of words that contradict each other, their reason.
-pub fn reason_in(text: &str) -> &str {
-    match text.split_once(REASON) {
-        Some((_, NO_REASON)) => "",
-        Some((_, reason)) => reason,
-        None => text,
+/// All that a row says in one line: its words, and the reason that stands apart from them, if one does.
+pub fn in_one_line(words: &str, reason: Option<&str>) -> String {
+    match reason {
+        None => words.to_owned(),
+        Some("") => format!("{words}{REASON}{NO_REASON}"),
+        Some(reason) => format!("{words}{REASON}{reason}"),
     }
 }
 
@@ -307,14 +291,11 @@ mod tests {
             ),
             (opinion("建议重拍"), "通过", "建议重拍"),
         ] {
-            let expected = with_reason(words, reason);
-            let found = answer.said();
-            assert_eq!(
-                found,
-                Some(said(ReceiptState::Unsettled, &expected)),
-                "{answer:?}"
-            );
-            assert_eq!(reason_in(&expected), reason);
+            let expected = Said {
+                reason: Some(reason.to_owned()),
+                ..said(ReceiptState::Unsettled, words)
+            };
+            assert_eq!(answer.said(), Some(expected), "{answer:?}");
         }
         for answer in [
             two("", "退回", "闭眼"),
@@ -338,23 +319,23 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_that_stands_alone_is_its_own() {
-        assert_eq!(reason_in("头发遮眉"), "头发遮眉");
-        let both = with_reason("接收", "闭眼");
-        for (text, written, reason) in [
-            ("?", "", ""),
-            ("?", "反光", "反光"),
-            (both.as_str(), "", "闭眼"),
-            (both.as_str(), "反光", "反光"),
+    fn a_reason_apart_is_read_behind_the_words() {
+        for (reason, line) in [
+            (None, "接收"),
+            (Some(""), "接收，退回原因：没有写"),
+            (Some("闭眼"), "接收，退回原因：闭眼"),
         ] {
-            let given = given_back(text, written);
-            assert_eq!(reason_in(&given), reason, "{text} {written}");
-            assert!(is_given_back_of(&given, text), "{given}");
-            assert_eq!(given_back(&given, ""), given);
+            assert_eq!(in_one_line("接收", reason), line);
         }
-        assert!(!is_given_back_of("?", "?") && !is_given_back_of(&both, "退回"));
-        assert_eq!(reason_in(""), "");
         assert!(speaks_of_return("此前写的是退回"));
         assert!(!speaks_of_return("处理中"));
+    }
+
+    #[test]
+    fn words_that_look_like_a_reason_apart_stay_the_row_s_words() {
+        let mixed = row("接收，退回原因：闭眼", "", "").said();
+        let mixed = mixed.map(|said| (said.rest, said.reason));
+        let (words, reason) = ("接收，退回原因：闭眼", "退回原因：闭眼");
+        assert_eq!(mixed, Some((words.to_owned(), Some(reason.to_owned()))));
     }
 }

@@ -299,6 +299,7 @@ impl Returned {
         let strays = self.strays.iter().map(|(path, whose)| NewReceipt {
             state: ReceiptState::SetStray,
             text: String::new(),
+            reason: None,
             named: StudentKeys::default(),
             file_name: file_name(path).to_owned(),
             submission: None,
@@ -337,6 +338,7 @@ impl Returned {
         Some(NewReceipt {
             state,
             text: text.to_owned(),
+            reason: None,
             named: StudentKeys::default(),
             file_name: due.file_name.clone(),
             submission: Some(due.submission),

@@ -1,6 +1,6 @@
 //! What lists alone do not tell of a row of receipts: whose it is, and which answer its words mean. Said by hand.
 
-use zhaoshen_model::receipt::{ReceiptKind, ReceiptState, given_back};
+use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
 use zhaoshen_model::{ReceiptId, StudentId};
 
 use super::files::Files;
@@ -33,11 +33,14 @@ impl Seat {
         if reason.chars().count() > REASON_MAX || reason.chars().any(char::is_control) {
             return Err(refused(zh::RECEIPT_REASON));
         }
-        // Of a row about nobody the words alone tell whether it was read before.
+        // Of a row about nobody what it says alone tells whether it was read before.
         let is_told = state == ReceiptState::Returned && row.matching.student().is_some();
-        let text = is_told.then(|| given_back(&row.text, reason));
+        let why = is_told.then(|| match reason {
+            "" => row.reason.clone().unwrap_or_default(),
+            written => written.to_owned(),
+        });
         self.store()
-            .settle_receipt(round, (row.id, state, text), &self.reviewer()?, now())
+            .settle_receipt(round, (row.id, state, why), &self.reviewer()?, now())
             .map_err(|error| store(&error))?;
         let student = row.matching.student();
         let student = student.and_then(|id| loaded.students.get(&id));

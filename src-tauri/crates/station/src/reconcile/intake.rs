@@ -108,10 +108,16 @@ struct Sorting<'a> {
 }
 
 /// All that a row says.
-type Words<'a> = (&'a StudentKeys, &'a str, ReceiptState, &'a str);
+type Words<'a> = (
+    &'a StudentKeys,
+    &'a str,
+    ReceiptState,
+    (&'a str, Option<&'a str>),
+);
 
 fn words_of(row: &ReceiptRow) -> Words<'_> {
-    (&row.named, &row.file_name, row.state, &row.text)
+    let said = (row.text.as_str(), row.reason.as_deref());
+    (&row.named, &row.file_name, row.state, said)
 }
 
 impl<'a> Sorting<'a> {
@@ -371,7 +377,7 @@ impl<'a> Sorting<'a> {
         let aside = self.aside_of.get(&(student, row.state.kind()));
         aside.is_some_and(|aside| {
             aside.iter().any(|known| {
-                (known.state, &known.text) == (row.state, &row.text)
+                (known.state, &known.text, &known.reason) == (row.state, &row.text, &row.reason)
                     && says_of(known, answers, self.delivery_of(row))
                     && !self.is_of_moved(known, answers)
             })
@@ -394,7 +400,8 @@ impl<'a> Sorting<'a> {
             }
             return;
         }
-        let words = |state| -> Words<'_> { (&row.named, &row.file_name, state, &row.text) };
+        let said = (row.text.as_str(), row.reason.as_deref());
+        let words = |state| -> Words<'_> { (&row.named, &row.file_name, state, said) };
         if self.aside.contains(&words(row.state)) {
             self.dropped += 1;
             return;
@@ -456,6 +463,7 @@ impl<'a> Sorting<'a> {
         self.added.push(NewReceipt {
             state: row.state,
             text: row.text.clone(),
+            reason: row.reason.clone(),
             named: row.named.clone(),
             file_name: row.file_name.clone(),
             submission: answers.map(|(submission, _)| submission),

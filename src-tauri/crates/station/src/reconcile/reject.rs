@@ -3,7 +3,6 @@
 
 use std::collections::HashSet;
 
-use zhaoshen_model::receipt::reason_in;
 use zhaoshen_model::{Decision, DecisionKind, ReasonChoice, ReceiptId};
 use zhaoshen_store::{Seen, Target};
 
@@ -55,7 +54,7 @@ impl Seat {
                     kind: DecisionKind::Rejected,
                     reasons: vec![ReasonChoice {
                         code: None,
-                        text: zh::returned_reason(&teller.shown(reason_in(&receipt.text))),
+                        text: zh::returned_reason(&teller.shown(receipt.why())),
                     }],
                     note: zh::returned_note(&teller.shown(&source)),
                     reviewer: reviewer.clone(),

@@ -139,9 +139,9 @@ impl<'a> Teller<'a> {
                     let list = zh::OTHERWISE_ENROLLED;
                     otherwise::of_person(&receipt.named, &student.draft, list).join("；")
                 }),
-            Kind::Unsettled => {
-                receipt.map_or_else(String::new, |receipt| zh::answered_in_words(&receipt.text))
-            }
+            Kind::Unsettled => receipt.map_or_else(String::new, |receipt| {
+                zh::answered_in_words(&receipt.in_one_line())
+            }),
             Kind::Revoked
             | Kind::Unanswered
             | Kind::DeliveredUnlisted
@@ -212,7 +212,8 @@ impl<'a> Teller<'a> {
 
 /// What a row says, in words.
 fn said(receipt: &ReceiptRow) -> String {
-    let said = [receipt.state.title(), receipt.text.as_str()];
+    let words = receipt.in_one_line();
+    let said = [receipt.state.title(), &words];
     let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
     said.join("：")
 }

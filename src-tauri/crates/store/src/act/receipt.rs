@@ -18,27 +18,23 @@ use crate::table::receipt::{self, NewReceipt, ReceiptSource, Whose};
 use crate::table::undo::{self, Change};
 use crate::table::{round, student};
 
-/// What a row is said to mean, and its words where they change with it.
+/// What a row is said to mean, and its reason where that changes with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(crate) enum Meaning {
     /// The state alone.
     State(ReceiptState),
-    /// With other words.
-    Worded { state: ReceiptState, text: String },
+    /// With another reason.
+    Because {
+        state: ReceiptState,
+        reason: Option<String>,
+    },
 }
 
 impl Meaning {
-    fn new(state: ReceiptState, text: Option<String>) -> Self {
-        match text {
-            Some(text) => Self::Worded { state, text },
-            None => Self::State(state),
-        }
-    }
-
     pub(crate) const fn state(&self) -> ReceiptState {
         match self {
-            Self::State(state) | Self::Worded { state, .. } => *state,
+            Self::State(state) | Self::Because { state, .. } => *state,
         }
     }
 
@@ -47,7 +43,7 @@ impl Meaning {
         receipt::set_state(connection, id, self.state())?;
         match self {
             Self::State(_) => Ok(()),
-            Self::Worded { text, .. } => receipt::set_text(connection, id, text),
+            Self::Because { reason, .. } => receipt::set_reason(connection, id, reason.as_deref()),
         }
     }
 }
@@ -182,8 +178,8 @@ impl Store {
         })
     }
 
-    /// Says whether the words of a row that say neither mean that the photo was taken or given back; the words stay. One
-    /// act; none where that was said already.
+    /// Says whether the words of a row that say neither mean that the photo was taken or given back, and why where there is
+    /// a `reason`; the words stay. One act; none where that was said already.
     ///
     /// # Errors
     /// [`Error::NotFound`], also for a row that was put aside; [`Error::RoundsMixed`] for a row of another round;
@@ -191,7 +187,7 @@ impl Store {
     pub fn settle_receipt(
         &self,
         round: RoundId,
-        (id, state, text): (ReceiptId, ReceiptState, Option<String>),
+        (id, state, reason): (ReceiptId, ReceiptState, Option<String>),
         reviewer: &str,
         at: Timestamp,
     ) -> Result<()> {
@@ -206,9 +202,13 @@ impl Store {
             if row.state != ReceiptState::Unsettled {
                 return Err(Error::Settled);
             }
-            let text = text.filter(|text| *text != row.text);
-            let before = Meaning::new(row.state, text.is_some().then(|| row.text.clone()));
-            let after = Meaning::new(state, text);
+            let meaning = |state, reason| match reason {
+                Some(reason) => Meaning::Because { state, reason },
+                None => Meaning::State(state),
+            };
+            let reason = Some(reason).filter(|new| new.is_some() && *new != row.reason);
+            let before = meaning(row.state, reason.is_some().then(|| row.reason.clone()));
+            let after = meaning(state, reason);
             after.put(transaction, id)?;
             let undo = undo::insert(transaction, round, reviewer, Act::ReceiptSettled, at)?;
             let change = Change {

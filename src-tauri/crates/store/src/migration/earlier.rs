@@ -15,7 +15,7 @@ use rusqlite::types::ValueRef;
 use super::{APPLICATION_ID, run, steps};
 
 /// What was entered as soon as there was a place for it.
-const ENTERED: [(u32, &str); 19] = [
+const ENTERED: [(u32, &str); 20] = [
     (1, include_str!("../../tests/earlier/entered/01_round.sql")),
     (
         2,
@@ -68,6 +68,10 @@ const ENTERED: [(u32, &str); 19] = [
     ),
     (21, "UPDATE student SET campus = '北京校部' WHERE id = 1;"),
     (22, include_str!("../../tests/earlier/entered/22_scope.sql")),
+    (
+        31,
+        include_str!("../../tests/earlier/entered/31_reason.sql"),
+    ),
 ];
 
 fn folder() -> PathBuf {

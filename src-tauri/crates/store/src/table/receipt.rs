@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde::{Deserialize, Serialize};
 use zhaoshen_model::matching::Matching;
-use zhaoshen_model::receipt::ReceiptState;
+use zhaoshen_model::receipt::{ReceiptState, in_one_line};
 use zhaoshen_model::{ReceiptId, RoundId, StudentId, StudentKeys, SubmissionId};
 
 use crate::act::Act;
@@ -45,6 +45,30 @@ pub(crate) const STEPS: &[Step] = &[
         version: 29,
         sql: "ALTER TABLE receipt ADD COLUMN delivery INTEGER;",
     },
+    // A reason was written behind the words, and where none was given, that none was: rows, and what is taken back.
+    Step {
+        version: 32,
+        sql: "ALTER TABLE receipt ADD COLUMN reason TEXT;
+          UPDATE receipt SET
+              reason = CASE substr(text, instr(text, '，退回原因：') + 6)
+                           WHEN '没有写' THEN '' ELSE substr(text, instr(text, '，退回原因：') + 6) END,
+              text = substr(text, 1, instr(text, '，退回原因：') - 1)
+          WHERE state IN ('accepted', 'returned', 'unsettled') AND instr(text, '，退回原因：');
+          CREATE TEMP TABLE worded AS
+              SELECT undo, subject, json_extract(before, '$.text') AS was, json_extract(after, '$.text') AS became
+              FROM undo_change JOIN undo ON undo.id = undo_change.undo
+              WHERE act = 'receipt_settled' AND json_type(after) = 'object';
+          UPDATE worded SET
+              was = CASE WHEN instr(was, '，退回原因：') THEN substr(was, instr(was, '，退回原因：') + 6) END,
+              became = CASE WHEN instr(became, '，退回原因：') THEN substr(became, instr(became, '，退回原因：') + 6) END;
+          UPDATE undo_change SET
+              before = json_object('state', json_extract(before, '$.state'),
+                                   'reason', CASE was WHEN '没有写' THEN '' ELSE was END),
+              after = json_object('state', json_extract(after, '$.state'),
+                                  'reason', CASE became WHEN '没有写' THEN '' ELSE became END)
+          FROM worded WHERE worded.undo = undo_change.undo AND worded.subject = undo_change.subject;
+          DROP TABLE worded;",
+    },
 ];
 
 /// A row to be added.
@@ -54,6 +78,8 @@ pub struct NewReceipt {
     pub state: ReceiptState,
     /// The reason or a remark, or empty.
     pub text: String,
+    /// As [`ReceiptRow::reason`].
+    pub reason: Option<String>,
     /// What the list's columns say of the student.
     pub named: StudentKeys,
     /// The delivered file as the list names it, or empty.
@@ -100,6 +126,9 @@ pub struct ReceiptRow {
     pub state: ReceiptState,
     /// The reason or a remark, or empty.
     pub text: String,
+    /// Why the photo was given back, where its words do not say it themselves: they contradict each other, or a person said
+    /// what they mean. Empty where no reason was given.
+    pub reason: Option<String>,
     /// What the list's columns say of the student.
     pub named: StudentKeys,
     /// The delivered file as the list names it, or empty.
@@ -123,6 +152,16 @@ pub struct ReceiptRow {
 }
 
 impl ReceiptRow {
+    /// Why the photo was given back, if it was; or empty.
+    pub fn why(&self) -> &str {
+        self.reason.as_deref().unwrap_or(&self.text)
+    }
+
+    /// All that it says, in one line.
+    pub fn in_one_line(&self) -> String {
+        in_one_line(&self.text, self.reason.as_deref())
+    }
+
     /// Whom it is about, and what it answers.
     pub fn whose(&self) -> Whose {
         Whose {
@@ -191,8 +230,8 @@ pub(crate) fn insert(
     connection
         .prepare_cached(
             "INSERT INTO receipt (round, state, text, named, file_name, submission, matching, source,
-                                  source_sha256, source_cell, reviewer, read_at, delivery)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+                                  source_sha256, source_cell, reviewer, read_at, delivery, reason)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute((
             round.0,
@@ -208,6 +247,7 @@ pub(crate) fn insert(
             reviewer,
             time_text(at),
             new.delivery,
+            &new.reason,
         ))?;
     Ok(ReceiptId(connection.last_insert_rowid()))
 }
@@ -263,10 +303,15 @@ pub(crate) fn set_state(connection: &Connection, id: ReceiptId, state: ReceiptSt
     Ok(())
 }
 
-pub(crate) fn set_text(connection: &Connection, id: ReceiptId, text: &str) -> Result<()> {
+/// Why the photo was given back.
+pub(crate) fn set_reason(
+    connection: &Connection,
+    id: ReceiptId,
+    reason: Option<&str>,
+) -> Result<()> {
     connection
-        .prepare_cached("UPDATE receipt SET text = ?2 WHERE id = ?1")?
-        .execute((id.0, text))?;
+        .prepare_cached("UPDATE receipt SET reason = ?2 WHERE id = ?1")?
+        .execute((id.0, reason))?;
     Ok(())
 }
 
@@ -313,6 +358,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<ReceiptRow> {
         round: RoundId(row.get("round")?),
         state: word(row, "state", ReceiptState::parse)?,
         text: row.get("text")?,
+        reason: row.get("reason")?,
         named: json(row, "named")?,
         file_name: row.get("file_name")?,
         submission: row.get::<_, Option<i64>>("submission")?.map(SubmissionId),

@@ -165,6 +165,7 @@ pub fn returned(student: StudentId) -> NewReceipt {
     NewReceipt {
         state: ReceiptState::Returned,
         text: "眼镜反光".to_owned(),
+        reason: None,
         named: StudentKeys {
             student_no: "2021001".to_owned(),
             ..StudentKeys::default()

@@ -3,9 +3,7 @@
 use std::collections::HashSet;
 
 use zhaoshen_exchange::receipts::{ReceiptRow as Read, ReceiptTable, SkippedReceipt};
-use zhaoshen_model::receipt::{
-    ReceiptState, is_given_back_of, reason_in, speaks_of_return, with_reason,
-};
+use zhaoshen_model::receipt::{ReceiptState, speaks_of_return};
 use zhaoshen_model::{SubmissionId, identity};
 use zhaoshen_store::ReceiptRow;
 
@@ -30,11 +28,12 @@ pub(super) fn told_of(row: &Read) -> String {
 
 /// Whether a row that stands says what this one does, by itself or by what a person took its words for.
 pub(super) fn says_same(known: &ReceiptRow, row: &Read) -> bool {
-    let is_settled = || {
-        (known.state, row.state) == (ReceiptState::Returned, ReceiptState::Unsettled)
-            && is_given_back_of(&known.text, &row.text)
-    };
-    known.state.may_stand_for(row.state) && (known.text == row.text || is_settled())
+    // The reason of a row that was taken for a return may be one that a person wrote.
+    let is_settled = known.reason.is_some()
+        && (known.state, row.state) == (ReceiptState::Returned, ReceiptState::Unsettled);
+    known.state.may_stand_for(row.state)
+        && known.text == row.text
+        && (known.reason == row.reason || is_settled)
 }
 
 /// Whether a row that stands is about the photo that is answered, and of the delivery that is named, if one is.
@@ -87,7 +86,8 @@ pub(super) fn contrary(
     );
     Some(Read {
         state: ReceiptState::Unsettled,
-        text: with_reason(&words, reason_in(&silenced.text)),
+        text: words,
+        reason: Some(silenced.why().to_owned()),
         ..row.clone()
     })
 }
@@ -96,7 +96,7 @@ pub(super) fn contrary(
 pub(in crate::reconcile) fn gives_back(row: &ReceiptRow) -> bool {
     match row.state {
         ReceiptState::Returned => true,
-        ReceiptState::Unsettled => speaks_of_return(&row.text),
+        ReceiptState::Unsettled => row.reason.is_some() || speaks_of_return(&row.text),
         _ => false,
     }
 }

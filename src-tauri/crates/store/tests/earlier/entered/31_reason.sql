@@ -1,0 +1,12 @@
+INSERT INTO receipt VALUES (2, 1, 'returned', '处理中，退回原因：反光', '{}', '', NULL, '{"pile":"unknown"}', '第二批.xlsx', 'bb', 'B2', '李老师', '2025-09-26T01:00:00.000Z', 1, NULL);
+INSERT INTO receipt VALUES (3, 1, 'returned', '审核状态“合格”，审核结果“退回”，退回原因：没有写', '{}', '', NULL, '{"pile":"unknown"}', '第二批.xlsx', 'bb', 'B3', '李老师', '2025-09-26T01:00:00.000Z', 1, NULL);
+INSERT INTO receipt VALUES (4, 1, 'unsettled', '接收，退回原因：闭眼，请重拍', '{}', '', NULL, '{"pile":"unknown"}', '第二批.xlsx', 'bb', 'B4', '李老师', '2025-09-26T01:00:00.000Z', 1, NULL);
+INSERT INTO receipt VALUES (5, 1, 'accepted', '通过，退回原因：待补', '{}', '', NULL, '{"pile":"unknown"}', '第二批.xlsx', 'bb', 'B5', '李老师', '2025-09-26T01:00:00.000Z', 1, NULL);
+INSERT INTO receipt VALUES (6, 1, 'returned', '头发遮眉', '{}', '', NULL, '{"pile":"unknown"}', '第二批.xlsx', 'bb', 'B6', '李老师', '2025-09-26T01:00:00.000Z', 1, NULL);
+INSERT INTO receipt VALUES (7, 1, 'returned', '处理中', '{}', '', NULL, '{"pile":"unknown"}', '第二批.xlsx', 'bb', 'B7', '李老师', '2025-09-26T01:00:00.000Z', 1, NULL);
+INSERT INTO undo VALUES (2, 1, '李老师', 'receipt_settled', '2025-09-26T02:00:00.000Z', NULL);
+INSERT INTO undo_change VALUES (2, 7, '"unsettled"', '"returned"');
+INSERT INTO undo VALUES (3, 1, '李老师', 'receipt_settled', '2025-09-26T02:00:01.000Z', NULL);
+INSERT INTO undo_change VALUES (3, 3, '{"state":"unsettled","text":"审核状态“合格”，审核结果“退回”，退回原因：反光"}', '{"state":"returned","text":"审核状态“合格”，审核结果“退回”，退回原因：没有写"}');
+INSERT INTO undo VALUES (4, 1, '李老师', 'receipt_settled', '2025-09-26T02:00:02.000Z', NULL);
+INSERT INTO undo_change VALUES (4, 2, '{"state":"unsettled","text":"处理中"}', '{"state":"returned","text":"处理中，退回原因：反光"}');
