@@ -111,6 +111,25 @@ pub struct ReceiptEntry {
     pub names_otherwise: bool,
 }
 
+/// What the studio said of a photo, and what changed since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answered {
+    /// The delivery it answers, from 1; `None` where that is not known.
+    pub delivery: Option<u32>,
+    /// What stands on the photo was decided after that was said.
+    pub decided_since: bool,
+    /// In that delivery the photo went for another student, or under another 学号 or name, than it would go now.
+    pub has_moved: bool,
+}
+
+impl Answered {
+    /// Whether it is no answer to what went in the later `delivery`: it was said of an earlier one, and something changed.
+    /// What merely went once more is answered by what was said before.
+    pub fn is_past(self, delivery: u32) -> bool {
+        self.delivery.is_some_and(|of| of < delivery) && (self.decided_since || self.has_moved)
+    }
+}
+
 /// How far a student has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
@@ -257,15 +276,17 @@ impl<'a> Account<'a> {
         self.newest.get(&kind).copied()
     }
 
-    /// What the studio says of the photo that was delivered last. Of one that was decided on anew and delivered once more,
-    /// or under another 学号 or name, what it said of the earlier delivery is no answer to the later.
+    /// What the studio says of the photo that was delivered last.
     fn answer(&self) -> Option<&'a ReceiptEntry> {
         let (delivered, _) = self.delivered?;
         let answer = self.said(ReceiptKind::Studio)?;
-        let is_of_earlier = answer.delivery.is_some_and(|of| of < self.delivered_in);
         let stood = |of| self.stood.contains(&(delivered, of));
-        let has_moved = answer.delivery.is_some_and(|of| !stood(of));
-        let is_past = is_of_earlier && (answer.decided_since || has_moved);
+        let answered = Answered {
+            delivery: answer.delivery,
+            decided_since: answer.decided_since,
+            has_moved: answer.delivery.is_some_and(|of| !stood(of)),
+        };
+        let is_past = answered.is_past(self.delivered_in);
         (answer.submission == Some(delivered) && !is_past).then_some(answer)
     }
 

@@ -183,6 +183,15 @@ fn photo(
     }
 }
 
+/// Whether what stands on the photo that a row answers was decided after the row was read.
+pub(super) fn decided_since(
+    row: &ReceiptRow,
+    decided_at: &HashMap<SubmissionId, Timestamp>,
+) -> bool {
+    let decided = row.submission.and_then(|photo| decided_at.get(&photo));
+    decided.is_some_and(|at| *at > row.read_at)
+}
+
 fn receipt(
     row: &ReceiptRow,
     students: &HashMap<StudentId, Student>,
@@ -198,10 +207,7 @@ fn receipt(
         about,
         submission: row.submission,
         delivery: row.delivery,
-        decided_since: row
-            .submission
-            .and_then(|submission| decided_at.get(&submission))
-            .is_some_and(|at| *at > row.read_at),
+        decided_since: decided_since(row, decided_at),
         state: row.state,
         text: row.text.clone(),
         names_otherwise: row

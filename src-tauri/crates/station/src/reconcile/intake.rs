@@ -12,11 +12,12 @@ use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_exchange::receipts::{ReceiptRow as Read, ReceiptTable, read_receipts};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
+use zhaoshen_model::reconciliation::Answered;
 use zhaoshen_model::{Student, StudentId, StudentKeys, SubmissionId, identity};
 use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource};
 
 use self::row::{contrary, put_aside_unknown_deliveries, says_of, says_same, told_of};
-use super::books::Loaded;
+use super::books::{Loaded, decided_since};
 use super::files::Files;
 use super::otherwise;
 use super::told::Teller;
@@ -357,15 +358,18 @@ impl<'a> Sorting<'a> {
         has_moved(known.submission.zip(known.delivery)) && !has_moved(answers)
     }
 
-    /// Whether a row that stands answers an earlier delivery of a photo that was decided on anew and delivered once more: it
-    /// is no answer to the later one.
+    /// Whether a row that stands is about an earlier delivery of the photo that is answered, and no answer to the later one.
     fn is_past(&self, known: &ReceiptRow, answers: Option<(SubmissionId, u32)>) -> bool {
         let Some((photo, delivery)) = answers else {
             return false;
         };
-        let decided = self.loaded.decided_at.get(&photo);
-        known.delivery.is_some_and(|of| of < delivery)
-            && decided.is_some_and(|at| *at > known.read_at)
+        let is_moved = |of| self.loaded.moved.contains(&(photo, of));
+        let answered = Answered {
+            delivery: known.delivery,
+            decided_since: decided_since(known, &self.loaded.decided_at),
+            has_moved: known.delivery.is_some_and(is_moved),
+        };
+        answered.is_past(delivery)
     }
 
     /// Whether a person put aside what the row says of the photo that it answers.

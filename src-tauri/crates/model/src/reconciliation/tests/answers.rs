@@ -37,6 +37,25 @@ fn what_was_said_of_an_earlier_delivery_is_no_answer_to_a_later_one() {
 }
 
 #[test]
+fn what_was_said_is_past_where_a_later_delivery_holds_something_else() {
+    for (of, decided_since, has_moved, is_past) in [
+        (Some(1), false, false, false),
+        (Some(1), true, false, true),
+        (Some(1), false, true, true),
+        (Some(2), true, true, false),
+        (Some(3), true, true, false),
+        (None, true, true, false),
+    ] {
+        let answered = Answered {
+            delivery: of,
+            decided_since,
+            has_moved,
+        };
+        assert_eq!(answered.is_past(2), is_past, "{answered:?}");
+    }
+}
+
+#[test]
 fn the_studios_set_is_held_against_what_was_delivered_last() {
     use DifferenceKind as K;
     use ReceiptState as R;
