@@ -24,6 +24,7 @@ pub fn new_round(folder: &Path, profile: &str) -> Result<(Station, i64), Failure
     let station = Station::open(&folder.join("workspace"))?;
     station.reviewer_set(ReviewerSet {
         name: REVIEWER.to_owned(),
+        pin: String::new(),
     })?;
     let card = station.round_create(RoundCreate {
         name: "测试批次".to_owned(),

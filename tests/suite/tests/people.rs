@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 use zhaoshen_station::wire::{
     Code, DecideRequest, DeliveryMode, Empty, IdleSet, LogQuery, PersonDisable, PersonPin,
-    PersonRoles, PinChange, RoleSet, SeatState, SignIn, StudentRef, StudentsQuery,
+    PersonRoles, PinChange, ReviewerSet, RoleSet, SeatState, SignIn, StudentRef, StudentsQuery,
 };
 use zhaoshen_station::{PhotoKind, Station, dispatch_for};
 use zhaoshen_suite::example::TakenIn;
@@ -67,6 +67,30 @@ impl Office {
             note: String::new(),
         }
     }
+}
+
+#[test]
+fn the_first_name_and_its_pin_are_kept_together_or_neither() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::open(folder.path()).unwrap();
+    let first = |pin: &str| {
+        let (name, pin) = ("王老师".to_owned(), pin.to_owned());
+        station.reviewer_set(ReviewerSet { name, pin })
+    };
+    let refused = first("123456").unwrap_err();
+    assert_eq!(refused.code, Code::Refused);
+    let status = station.app_status(Empty {}).unwrap();
+    assert_eq!(
+        (status.reviewer.as_str(), status.seat.people.len()),
+        ("", 0)
+    );
+    let status = first(PIN).unwrap();
+    assert_eq!(status.reviewer, "王老师");
+    assert_eq!(status.seat.state, SeatState::Seated);
+    assert!(status.seat.has_pin);
+    let other = station.session();
+    let status = other.app_status(Empty {}).unwrap();
+    assert_eq!(status.seat.state, SeatState::SignedOut);
 }
 
 /// The last rows of the log: who did what.

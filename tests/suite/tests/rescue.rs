@@ -201,7 +201,14 @@ fn the_pins_of_the_backup_hold_and_one_from_before_them_is_told() {
         SeatState::SignedOut
     );
     let name = "王".to_owned();
-    assert!(station.reviewer_set(ReviewerSet { name }).is_err());
+    assert!(
+        station
+            .reviewer_set(ReviewerSet {
+                name,
+                pin: String::new()
+            })
+            .is_err()
+    );
     let new = RoundCreate {
         name: "别的".to_owned(),
         school_code: String::new(),
@@ -232,7 +239,12 @@ fn a_sealed_workspace_is_restored_by_its_passphrase() {
     let passphrase = PASSPHRASE.to_owned();
     let (station, _) = Station::create_sealed(&place, &PassphraseGiven { passphrase }).unwrap();
     let name = "王".to_owned();
-    station.reviewer_set(ReviewerSet { name }).unwrap();
+    station
+        .reviewer_set(ReviewerSet {
+            name,
+            pin: String::new(),
+        })
+        .unwrap();
     let name = back_up(&station);
     drop(station);
     // Its passphrase proves nothing against it: as far as can be told without it, it may open.
@@ -258,7 +270,12 @@ fn what_the_key_of_a_sealed_workspace_opens_and_is_damaged_is_replaced() {
     let passphrase = PASSPHRASE.to_owned();
     let (station, _) = Station::create_sealed(&place, &PassphraseGiven { passphrase }).unwrap();
     let name = "王".to_owned();
-    station.reviewer_set(ReviewerSet { name }).unwrap();
+    station
+        .reviewer_set(ReviewerSet {
+            name,
+            pin: String::new(),
+        })
+        .unwrap();
     let name = back_up(&station);
     drop(station);
     let database = place.join("zhaoshen.db");

@@ -292,7 +292,12 @@ fn keys_are_the_persons_and_what_the_workspace_had_is_everybodys_start() {
     let shown = || station.keys_show(Empty {}).unwrap();
     let start = station.keys_set(of("approve", "KeyG")).unwrap();
     let name = REVIEWER.to_owned();
-    station.reviewer_set(ReviewerSet { name }).unwrap();
+    station
+        .reviewer_set(ReviewerSet {
+            name,
+            pin: String::new(),
+        })
+        .unwrap();
     assert_eq!(shown(), start);
     sit_down(&station, "乙").unwrap();
     let own = station.keys_set(of("reject", "KeyX")).unwrap();

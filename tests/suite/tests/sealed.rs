@@ -62,7 +62,12 @@ fn file_reference(station: &Station, files: &ExampleFiles, round: i64) {
 /// The example taken in and reviewed.
 fn fill(station: &Station, files: &ExampleFiles) -> i64 {
     let name = REVIEWER.to_owned();
-    station.reviewer_set(ReviewerSet { name }).unwrap();
+    station
+        .reviewer_set(ReviewerSet {
+            name,
+            pin: String::new(),
+        })
+        .unwrap();
     let (round, _) = station.example_import(files).unwrap();
     let (approved, rejected) = station.example_review(round).unwrap();
     assert!(approved > 0 && rejected > 0);

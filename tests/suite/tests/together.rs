@@ -169,7 +169,12 @@ fn what_the_example_picks_is_credited_to_the_example_and_to_nobody() {
     let folder = tempfile::tempdir().unwrap();
     let station = Station::open(&folder.path().join("workspace")).unwrap();
     let name = "王老师".to_owned();
-    station.reviewer_set(ReviewerSet { name }).unwrap();
+    station
+        .reviewer_set(ReviewerSet {
+            name,
+            pin: String::new(),
+        })
+        .unwrap();
     let files = write_files(&folder.path().join("示例"), 4).unwrap();
     let (round, _) = station.example_import(&files).unwrap();
     let ask = LogQuery {

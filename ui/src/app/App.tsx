@@ -160,10 +160,7 @@ export function App({ bridge, start }: Props) {
   const [outbox] = useState(() => new Outbox());
   const [unsent] = useState(() => new UnsentOfAll());
   const setReviewer = useCallback(
-    async (name: string, pin: string) => {
-      setStatus(await bridge.call("reviewer_set", { name }));
-      if (pin !== "") setStatus(await bridge.call("pin_change", { old: "", new: pin }));
-    },
+    async (name: string, pin: string) => setStatus(await bridge.call("reviewer_set", { name, pin })),
     [bridge, setStatus],
   );
   const lock = useCallback(async () => {

@@ -8,7 +8,6 @@ import { Secret } from "../components/Secret";
 import { tid } from "../testids";
 import { zh } from "../zh";
 import { useApp } from "./context";
-import { isFitPin } from "./pin";
 
 interface Props {
   /** Rises whenever somebody tried to act without a name. */
@@ -35,11 +34,6 @@ export function ReviewerStrip({ asked, onClose }: Props) {
     // The strip opens under typing hands, and what is signed once stays: keys meant for a photo are no name.
     if (doubted !== wanted && !/\p{Script=Han}/u.test(wanted)) {
       setDoubted(wanted);
-      return;
-    }
-    // The name is kept for good once it is sent: a PIN that will be refused is told before.
-    if (pin !== "" && !isFitPin(pin)) {
-      setFailure({ code: "refused", message: zh.people.unfitPin, detail: "" });
       return;
     }
     try {

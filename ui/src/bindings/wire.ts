@@ -4145,7 +4145,11 @@ export type ReviewerSet = {
 /**
  * 审核人, 1 to 40 characters.
  */
-name: string, };
+name: string, 
+/**
+ * The PIN, which whoever works alone may go without; empty for none.
+ */
+pin: string, };
 
 export type ReviewsChanged = { 
 /**

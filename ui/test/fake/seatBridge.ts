@@ -73,8 +73,10 @@ export function seatHandlers(of: () => FakeBridge, round: () => RoundCard): Part
   };
   return {
     app_status: status,
-    reviewer_set: ({ name }) => {
+    reviewer_set: ({ name, pin }) => {
+      if (pin !== "" && pin.length < 6) throw failure("口令要 6 至 64 个字符", "refused");
       of().reviewer = name;
+      if (pin !== "") of().seat = { ...of().seat, has_pin: true };
       return status();
     },
     sign_in: ({ person, pin }) => {

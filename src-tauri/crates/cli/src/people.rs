@@ -110,8 +110,8 @@ pub(crate) fn run(place: &Place, command: PeopleCommand) -> Result<Outcome, Fail
 pub(crate) fn sign_in(station: &Station, name: &str) -> Result<(), Failure> {
     let seat = station.app_status(Empty {})?.seat;
     if seat.state != SeatState::SignedOut {
-        let name = name.to_owned();
-        return station.reviewer_set(ReviewerSet { name }).map(|_| ());
+        let (name, pin) = (name.to_owned(), String::new());
+        return station.reviewer_set(ReviewerSet { name, pin }).map(|_| ());
     }
     let person = seat.people.iter().find(|row| row.name == name.trim());
     let Some(person) = person.map(|row| row.person) else {

@@ -7,8 +7,9 @@ use zhaoshen_checks::{HUMAN_REASONS, RULES, registry};
 use zhaoshen_store::{Act, LogFilter, LogRow, Subject};
 
 use crate::failure::{refused, store};
+use crate::sitting::Moment;
 use crate::wire::{
-    AppStatus, Empty, Failure, LogEntry, LogPage, LogQuery, ProfileCard, ReasonTemplate,
+    AppStatus, Empty, Failure, LogEntry, LogPage, LogQuery, PinChange, ProfileCard, ReasonTemplate,
     ReviewerSet, SeatState,
 };
 use crate::{Seat, pinyin, profiles, zh};
@@ -47,18 +48,28 @@ impl Seat {
         })
     }
 
-    /// Gives the first person's name: who does may do everything.
+    /// Gives the first person's name, and the PIN where there is to be one: who does may do everything.
     ///
     /// # Errors
-    /// Refused when it is empty or longer than 40 characters, and when there is somebody else already.
+    /// Refused when the name is empty or longer than 40 characters, for an unfit PIN (nobody is made then), and when there
+    /// is somebody else already.
     pub fn reviewer_set(&self, args: ReviewerSet) -> Result<AppStatus, Failure> {
         match &self.who {
-            Some(row) if row.name == args.name.trim() => {}
+            Some(row) if row.name == args.name.trim() && args.pin.is_empty() => {}
+            Some(row) if row.name == args.name.trim() => {
+                return self.pin_change(PinChange {
+                    old: String::new(),
+                    new: args.pin,
+                });
+            }
             Some(row) => return Err(refused(zh::other_reviewer(&row.name))),
             None => {
-                self.store()
-                    .add_first_person(&args.name, now())
+                let pin = Some(args.pin.as_str()).filter(|pin| !pin.is_empty());
+                let id = self
+                    .store()
+                    .add_first_person((&args.name, pin), now())
                     .map_err(|error| store(&error))?;
+                self.sitting.seat(id, Moment::now());
             }
         }
         self.app_status(Empty {})

@@ -130,6 +130,7 @@ pub fn run(folder: &Path) -> Result<Report, Failure> {
 fn sit(station: &Station) -> Result<Seat, Failure> {
     station.reviewer_set(ReviewerSet {
         name: zh::EXAMPLE_REVIEWER.to_owned(),
+        pin: String::new(),
     })?;
     station.admit("bench", Need::Open, None)
 }

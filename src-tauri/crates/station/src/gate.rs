@@ -188,7 +188,7 @@ impl Station {
         if self.seat.people()?.is_empty() {
             self.seat
                 .store()
-                .add_first_person(zh::EXAMPLE_REVIEWER, now())
+                .add_first_person((zh::EXAMPLE_REVIEWER, None), now())
                 .map_err(|error| store(&error))?;
         }
         self.admit("submission_decide", Need::Reviewer, None)?

@@ -17,7 +17,7 @@ const PIN: &str = "739154";
 /// 王 may do everything, 李 reviews; both have the PIN.
 fn two() -> (Desk, PersonId, PersonId) {
     let desk = Desk::new();
-    let wang = desk.store.add_first_person("王", at(1)).unwrap();
+    let wang = desk.store.add_first_person(("王", None), at(1)).unwrap();
     desk.store.set_pin(wang, Some(PIN), "王", at(2)).unwrap();
     let reviewer = Roles::of(&[Role::Reviewer]);
     let li = desk.store.add_person(("李", reviewer, PIN), "王", at(3));
@@ -42,13 +42,13 @@ fn row(store: &Store, id: PersonId) -> PersonRow {
 fn the_first_person_may_do_everything_and_is_alone_without_a_pin() {
     let desk = Desk::new();
     let store = &desk.store;
-    let wang = store.add_first_person(" 王 ", at(1)).unwrap();
+    let wang = store.add_first_person((" 王 ", None), at(1)).unwrap();
     let row = row(store, wang);
     assert_eq!(
         (row.name.as_str(), row.roles, row.has_pin),
         ("王", Roles::ALL, false)
     );
-    assert!(refused(store.add_first_person("李", at(2))).contains("已经有人员"));
+    assert!(refused(store.add_first_person(("李", None), at(2))).contains("已经有人员"));
     let second = ("李", Roles::of(&[Role::Reviewer]), PIN);
     assert!(refused(store.add_person(second, "王", at(2))).contains("每个人都要有口令"));
     assert_eq!(store.people().unwrap().len(), 1);
@@ -60,6 +60,18 @@ fn the_first_person_may_do_everything_and_is_alone_without_a_pin() {
     store.set_disabled(li, true, "王", at(8)).unwrap();
     store.set_pin(wang, None, "王", at(9)).unwrap();
     assert!(refused(store.set_disabled(li, false, "王", at(10))).contains("每个人都要有口令"));
+}
+
+#[test]
+fn the_first_person_comes_with_a_pin_or_not_at_all() {
+    let desk = Desk::new();
+    let store = &desk.store;
+    let unfit = store.add_first_person(("王", Some("123456")), at(1));
+    assert!(refused(unfit).contains("口令要 6 至 64 个字符"));
+    assert!(store.people().unwrap().is_empty(), "the name is free still");
+    let wang = store.add_first_person(("王", Some(PIN)), at(2)).unwrap();
+    assert!(row(store, wang).has_pin);
+    assert_eq!(store.check_pin(wang, PIN, at(3)).unwrap(), PinCheck::Right);
 }
 
 #[test]

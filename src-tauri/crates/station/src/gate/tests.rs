@@ -177,7 +177,7 @@ fn every_command_takes_the_roles_it_was_promised_to_and_no_other() {
     let folder = tempfile::tempdir().unwrap();
     let station = Station::open(folder.path()).unwrap();
     let store = station.seat.store();
-    let first = store.add_first_person("首位", now()).unwrap();
+    let first = store.add_first_person(("首位", None), now()).unwrap();
     store.set_pin(first, Some(PIN), "首位", now()).unwrap();
     let known = names();
     for name in OPEN.iter().chain(&ANYONE).chain(&LEAD).chain(&KEEPER) {

@@ -40,6 +40,9 @@ pub struct AppStatus {
 pub struct ReviewerSet {
     /// 审核人, 1 to 40 characters.
     pub name: String,
+    /// The PIN, which whoever works alone may go without; empty for none.
+    #[serde(default)]
+    pub pin: String,
 }
 
 /// A standard a round can choose.

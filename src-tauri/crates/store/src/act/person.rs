@@ -45,19 +45,24 @@ pub enum PinCheck {
 }
 
 impl Store {
-    /// Makes the first person of the workspace, who may do everything and has no PIN.
+    /// Makes the first person of the workspace, who may do everything and may go without a PIN.
     ///
     /// # Errors
-    /// [`Error::People`] when there is somebody already, or for a name that is none.
-    pub fn add_first_person(&self, name: &str, at: Timestamp) -> Result<PersonId> {
+    /// [`Error::People`] when there is somebody already, for a name that is none, or an unfit PIN: nobody is made then.
+    pub fn add_first_person(
+        &self,
+        (name, pin): (&str, Option<&str>),
+        at: Timestamp,
+    ) -> Result<PersonId> {
         let name = fit_name(name)?;
+        let hash = pin.map(fit_pin).transpose()?;
         self.write(|transaction| {
             if !person::all(transaction)?.is_empty() {
                 return Err(Error::People(
                     "工作区里已经有人员，请由保管员在“人员”里添加",
                 ));
             }
-            let id = person::insert(transaction, name, Roles::ALL, None)?;
+            let id = person::insert(transaction, name, Roles::ALL, hash.as_deref())?;
             note(transaction, (Act::PersonAdded, id), None, (name, at))?;
             Ok(id)
         })
