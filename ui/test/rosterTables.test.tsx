@@ -22,6 +22,7 @@ async function preview() {
         { ...remark, problem: "另有工作表未读" },
         { ...remark, row: 9, problem: "与上一行相同" },
       ],
+      remarks: ["名单中有1处合并单元格（C5:C6）"],
     };
   };
   render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);
@@ -35,6 +36,12 @@ it("says of a remark on the whole sheet that it is about the whole sheet", async
   expect(row?.textContent).toContain(`Sheet1 ${words.wholeSheet}`);
   expect(row?.textContent).not.toContain(words.wholeRow(0));
   expect(screen.getByText("与上一行相同").closest("tr")?.textContent).toContain(words.wholeRow(9));
+});
+
+it("tells with the preview what may go unnoticed of the sheet", async () => {
+  await preview();
+  const shown = screen.getByTestId(tid.rosterPreview);
+  expect(shown.textContent).toContain("名单中有1处合并单元格（C5:C6）");
 });
 
 it("says of a value that would go that it would go", async () => {

@@ -4352,7 +4352,11 @@ refused: Array<RefusedCell>,
 /**
  * Rows that are taken with a hint.
  */
-hints: Array<RefusedCell>, };
+hints: Array<RefusedCell>, 
+/**
+ * What staff may not notice of the sheet: hidden rows, merged titles and cells, formulas without a value.
+ */
+remarks: Array<string>, };
 
 export type RosterSheet = { 
 /**

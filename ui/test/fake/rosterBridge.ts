@@ -124,6 +124,7 @@ export function rosterHandlers(): Handlers {
         },
       ],
       hints: [],
+      remarks: [],
     }),
     roster_commit: () => ({
       added: 1180,

@@ -105,13 +105,6 @@ fn shown(view: &RosterSurveyView, json: bool) -> Outcome {
     Outcome::findings_if(!view.missing.is_empty())
 }
 
-/// What the table itself leaves open: merged cells, hidden rows and the like.
-pub(crate) fn remarks(station: &Station, file: &Path) -> Result<Vec<String>, Failure> {
-    Ok(station
-        .roster_survey(ask(file, &PlaceArgs::default()))?
-        .remarks)
-}
-
 /// The changed columns that are not among `fields`, by their titles; none without `fields`.
 pub(crate) fn left(
     station: &Station,

@@ -216,7 +216,7 @@ pub(crate) fn roster(place: &Place, command: RosterCommand) -> Result<Outcome, F
     if json {
         terminal::json(&serde_json::json!({ "preview": preview, "committed": committed }));
     } else {
-        print_preview(&preview, &columns::remarks(&station, &file)?);
+        print_preview(&preview);
         terminal::line(&format!(
             "新增 {}，更新 {}，保留原样 {}，无变化 {}，拒绝 {}",
             committed.added,
@@ -442,12 +442,12 @@ fn cell_line(sign: &str, cell: &RefusedCell) -> String {
     format!("    {sign} {place}  {}{remedy}", cell.problem)
 }
 
-fn print_preview(preview: &RosterPreview, remarks: &[String]) {
+fn print_preview(preview: &RosterPreview) {
     terminal::line(&format!(
         "工作表“{}”，表头第 {} 行，数据 {} 行",
         preview.sheet, preview.header_row, preview.rows
     ));
-    for remark in remarks {
+    for remark in &preview.remarks {
         terminal::line(&format!("    ▲ {remark}"));
     }
     for refused in &preview.refused {

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use zhaoshen_exchange::roster::{
     ColumnGuess, Confidence, REQUIRED, RosterInput, RosterMapping, RosterSurvey, RosterTable,
-    read_roster_file, read_roster_guessed, read_roster_mapped, roster_remarks, survey_roster,
+    read_roster_file, read_roster_guessed, read_roster_looked_at, read_roster_mapped,
+    survey_roster,
 };
 use zhaoshen_exchange::source::fingerprint_of;
 use zhaoshen_model::RosterField;
@@ -54,11 +55,7 @@ impl Seat {
         let mapped = remembered
             .as_ref()
             .map(|mapping| (mapping.sheet.as_str(), mapping.header_row));
-        let mut survey =
-            survey_roster(input, place.or(mapped)).map_err(|error| exchange(&error))?;
-        let remarks = roster_remarks(input, &survey.sheet, survey.header_row)
-            .map_err(|error| exchange(&error))?;
-        survey.remarks.extend(remarks);
+        let survey = survey_roster(input, place.or(mapped)).map_err(|error| exchange(&error))?;
         Ok(view(survey, remembered.as_ref()))
     }
 
@@ -152,6 +149,12 @@ impl RosterFile<'_> {
             None => read_roster_guessed(input),
         };
         read.map_err(|error| exchange(&error))
+    }
+
+    /// [`Self::table`], and what a person may not notice of its sheet.
+    pub(crate) fn looked_at(&self) -> Result<(RosterTable, Vec<String>), Failure> {
+        read_roster_looked_at(self.source.input(), self.mapping.as_ref())
+            .map_err(|error| exchange(&error))
     }
 
     /// The roster as it was previewed.

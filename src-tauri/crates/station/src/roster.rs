@@ -41,7 +41,7 @@ impl Seat {
     pub fn roster_preview(&self, args: RosterSource) -> Result<RosterPreview, Failure> {
         let round = self.round(args.round)?.id;
         let roster = self.roster_file(&args.path, &args.pasted)?;
-        let table = roster.table()?;
+        let (table, remarks) = roster.looked_at()?;
         let existing = self
             .store()
             .students(round)
@@ -85,6 +85,7 @@ impl Seat {
             conflicts,
             refused,
             hints: hints(&table, turned.as_deref()),
+            remarks,
             sheet: table.sheet,
         })
     }

@@ -114,6 +114,11 @@ function Preview(props: PreviewProps) {
           },
         ]}
       />
+      {preview.remarks.map((remark) => (
+        <p key={remark} className="text-warn">
+          {remark}
+        </p>
+      ))}
       {preview.not_in_file > 0 ? (
         <p className="quiet">{words.notInFile(preview.not_in_file, choice.takenOff.size)}</p>
       ) : null}

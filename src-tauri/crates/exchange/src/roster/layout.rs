@@ -35,8 +35,10 @@ pub(crate) struct Layout {
     /// Number of the sheet in the file.
     pub index: usize,
     pub sheet: String,
-    /// 0-based.
+    /// 0-based; of a header of two rows the lower.
     pub header_row: u32,
+    /// 0-based; the header's first row.
+    pub header_from: u32,
     /// Header texts by 0-based column.
     pub headers: Vec<(u32, String)>,
     pub kept: Vec<KeptColumn>,
@@ -118,6 +120,11 @@ impl Candidate {
             .into_iter()
             .filter(|field| !self.fields.contains(field))
             .collect()
+    }
+
+    /// The 0-based first row of the header.
+    pub(super) fn header_from(&self) -> u32 {
+        self.row - u32::from(self.is_doubled)
     }
 
     /// What staff should know of a header of two rows, in Chinese.
@@ -204,6 +211,7 @@ fn choose(file: &str, candidates: &[Candidate]) -> Result<Layout, Error> {
         index: best.index,
         sheet: best.sheet.clone(),
         header_row: best.row,
+        header_from: best.header_from(),
         headers: best.headers.clone(),
         kept,
         others: others(file, best, candidates),
@@ -222,6 +230,7 @@ pub(super) fn others(file: &str, chosen: &Candidate, candidates: &[Candidate]) -
                 index: other.index,
                 sheet: other.sheet.clone(),
                 header_row: other.row,
+                header_from: other.header_from(),
                 headers: Vec::new(),
                 kept: choose_columns(file, other, &mut Vec::new()).ok()?,
                 others: Vec::new(),

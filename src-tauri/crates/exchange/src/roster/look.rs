@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::RosterLimits;
 use super::columns::letters;
-use super::layout::Candidate;
 use super::sheet::{Book, Cell, Feature, Next, Sheet, Taker, Value, shorten};
 use crate::error::Error;
 
@@ -172,19 +171,18 @@ impl Look {
     }
 }
 
-/// What is to be said of the sheet of a header, one Chinese line each.
+/// What is to be said of a sheet with its header in these 0-based rows, one Chinese line each.
 ///
 /// # Errors
 /// The reader's failure.
 pub(super) fn remarks(
     book: &mut dyn Book,
     limits: &RosterLimits,
-    candidate: &Candidate,
+    (sheet, header): (usize, (u32, u32)),
 ) -> Result<Vec<String>, Error> {
-    let first = candidate.row - u32::from(candidate.is_doubled);
     let mut look = Look {
-        sheet: candidate.index,
-        header: (first, candidate.row),
+        sheet,
+        header,
         max_cells: limits.max_cells,
         seen: 0,
         has_told: false,

@@ -143,6 +143,27 @@ pub fn read_roster_mapped(
     })
 }
 
+/// Reads a roster, by a mapping or by the program's guess, and with it what a person may not notice of its sheet: hidden
+/// rows, merged titles and cells, formulas without a value; one Chinese line each.
+///
+/// # Errors
+/// As [`read_roster_mapped`] and [`read_roster_guessed`].
+pub fn read_roster_looked_at(
+    input: RosterInput<'_>,
+    mapping: Option<&RosterMapping>,
+) -> Result<(RosterTable, Vec<String>), Error> {
+    with_book(input, |book, file, limits| {
+        let layout = match mapping {
+            Some(mapping) => mapped_layout(book, file, limits, mapping)?,
+            None => layout::find(book, file, limits)?,
+        };
+        let header = (layout.header_from, layout.header_row);
+        let remarks = look::remarks(book, limits, (layout.index, header))?;
+        let table = read_by(book, file, limits, jiff::Zoned::now().date(), layout)?;
+        Ok((table, remarks))
+    })
+}
+
 fn with_book<T>(
     input: RosterInput<'_>,
     work: impl FnOnce(&mut dyn Book, &str, &RosterLimits) -> Result<T, Error>,
@@ -192,22 +213,7 @@ fn survey(
     })
 }
 
-/// What a person may not notice of the sheet with its header in this row (as Excel counts): hidden rows, merged titles
-/// and cells, formulas without a value; one Chinese line each. Reads the whole sheet.
-///
-/// # Errors
-/// As [`survey_roster`].
-pub fn roster_remarks(
-    input: RosterInput<'_>,
-    sheet: &str,
-    header_row: u32,
-) -> Result<Vec<String>, Error> {
-    with_book(input, |book, file, limits| {
-        remarks_at(book, file, limits, sheet, header_row)
-    })
-}
-
-/// [`survey_roster`] at the likeliest place, and [`roster_remarks`] on it, of a table's bytes.
+/// [`survey_roster`] at the likeliest place, and the remarks of [`read_roster_looked_at`] on it, of a table's bytes.
 ///
 /// # Errors
 /// As [`survey_roster`].
@@ -218,23 +224,14 @@ pub fn survey_roster_bytes(
 ) -> Result<(RosterSurvey, Vec<String>), Error> {
     opened(bytes, file, limits, |book| {
         let found = survey(book, file, limits, None)?;
-        let remarks = remarks_at(book, file, limits, &found.sheet, found.header_row)?;
+        let mut tops = Tops::new(limits, file);
+        book.read(&mut tops)?;
+        let candidate = candidate_at(&tops.found, &found.sheet, found.header_row)
+            .ok_or_else(|| layout::nothing(file, &found.sheet))?;
+        let header = (candidate.header_from(), candidate.row);
+        let remarks = look::remarks(book, limits, (candidate.index, header))?;
         Ok((found, remarks))
     })
-}
-
-fn remarks_at(
-    book: &mut dyn Book,
-    file: &str,
-    limits: &RosterLimits,
-    sheet: &str,
-    header_row: u32,
-) -> Result<Vec<String>, Error> {
-    let mut tops = Tops::new(limits, file);
-    book.read(&mut tops)?;
-    let candidate =
-        candidate_at(&tops.found, sheet, header_row).ok_or_else(|| layout::nothing(file, sheet))?;
-    look::remarks(book, limits, &candidate)
 }
 
 fn remarks(candidate: &Candidate) -> Vec<String> {
@@ -363,6 +360,7 @@ fn mapped_layout(
     Ok(Layout {
         others: layout::others(file, &candidate, &candidates),
         index: candidate.index,
+        header_from: candidate.header_from(),
         sheet: candidate.sheet,
         header_row: candidate.row,
         headers: candidate.headers,

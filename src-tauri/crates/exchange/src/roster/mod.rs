@@ -45,7 +45,8 @@ use zhaoshen_model::{RosterField, StudentDraft};
 pub use layout::REQUIRED;
 pub use mapping::{
     ColumnGuess, Confidence, RosterInput, RosterMapping, RosterSurvey, SheetChoice,
-    read_roster_guessed, read_roster_mapped, roster_remarks, survey_roster, survey_roster_bytes,
+    read_roster_guessed, read_roster_looked_at, read_roster_mapped, survey_roster,
+    survey_roster_bytes,
 };
 pub use pasted::read_roster_pasted;
 

@@ -51,6 +51,8 @@ pub struct RosterPreview {
     pub refused: Vec<RefusedCell>,
     /// Rows that are taken with a hint.
     pub hints: Vec<RefusedCell>,
+    /// What staff may not notice of the sheet: hidden rows, merged titles and cells, formulas without a value.
+    pub remarks: Vec<String>,
 }
 
 /// Problems of one kind, which are mended in one way.
