@@ -171,7 +171,7 @@ fn a_search_knows_numbers_names_and_initials_and_narrows_a_filter() {
     };
     assert_eq!(
         round.station.queue_filter(unknown).unwrap_err().code,
-        Code::Refused
+        Code::NoQueue
     );
 }
 

@@ -422,7 +422,7 @@ workbook: string,
  */
 pdf: string, };
 
-export type Code = "not_found" | "refused" | "signed_out" | "not_allowed" | "conflict" | "file" | "roster" | "workspace" | "damaged" | "cancelled" | "internal";
+export type Code = "not_found" | "refused" | "nameless" | "no_queue" | "signed_out" | "not_allowed" | "conflict" | "file" | "roster" | "workspace" | "damaged" | "cancelled" | "internal";
 
 export type CollectedImport = { 
 /**

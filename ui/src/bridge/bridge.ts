@@ -102,6 +102,8 @@ export interface Bridge {
 const CODES: readonly string[] = [
   "not_found",
   "refused",
+  "nameless",
+  "no_queue",
   "signed_out",
   "not_allowed",
   "conflict",

@@ -68,11 +68,11 @@ pub fn run(line: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(Outcome::Done) => 0,
         Ok(Outcome::Findings) => 1,
         Err(failure) => {
-            let nobody_named = failure.message == zhaoshen_station::zh::REVIEWER_MISSING;
-            if !nobody_named {
+            // Where the window has its name is no help in a terminal.
+            if failure.code != Code::Nameless {
                 terminal::complain(&failure);
             }
-            if nobody_named || failure.code == Code::SignedOut {
+            if matches!(failure.code, Code::Nameless | Code::SignedOut) {
                 terminal::complain_text(zh::people::SIGN_IN);
             }
             2

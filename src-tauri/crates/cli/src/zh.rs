@@ -20,7 +20,7 @@ pub mod sms;
 
 use std::path::Path;
 
-use zhaoshen_station::wire::Failure;
+use zhaoshen_station::wire::{Code, Failure};
 
 /// What the program is.
 pub const ABOUT: &str = "照审台：研究生院证件照审核（终端版）";
@@ -131,12 +131,12 @@ pub const STUDENTS: &str = "示例批次的学生人数";
 pub const EVALUATE: &str = "用已标注的照片评估各检查项";
 /// A queue that there is not, with those there are.
 pub fn queues_named(failure: Failure) -> Failure {
-    match failure.message == zhaoshen_station::zh::QUEUE_UNKNOWN {
-        true => Failure {
+    match failure.code {
+        Code::NoQueue => Failure {
             message: format!("{}；可以写的{QUEUE}", failure.message),
             ..failure
         },
-        false => failure,
+        _ => failure,
     }
 }
 

@@ -40,7 +40,7 @@ fn status(code: Code) -> StatusCode {
     match code {
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::SignedOut | Code::NotAllowed => StatusCode::FORBIDDEN,
-        Code::Refused => StatusCode::BAD_REQUEST,
+        Code::Refused | Code::Nameless | Code::NoQueue => StatusCode::BAD_REQUEST,
         Code::Conflict | Code::Cancelled => StatusCode::CONFLICT,
         Code::File | Code::Roster => StatusCode::UNPROCESSABLE_ENTITY,
         Code::Workspace | Code::Damaged => StatusCode::SERVICE_UNAVAILABLE,

@@ -6,7 +6,7 @@ use serde_json::Value;
 use zhaoshen_checks::{HUMAN_REASONS, RULES, registry};
 use zhaoshen_store::{Act, LogFilter, LogRow, Subject};
 
-use crate::failure::{refused, store};
+use crate::failure::{nameless, refused, store};
 use crate::sitting::Moment;
 use crate::wire::{
     AppStatus, Empty, Failure, LogEntry, LogPage, LogQuery, PinChange, ProfileCard, ReasonTemplate,
@@ -135,7 +135,7 @@ impl Seat {
 
     /// Who acts.
     pub(crate) fn reviewer(&self) -> Result<String, Failure> {
-        self.seated().ok_or_else(|| refused(zh::REVIEWER_MISSING))
+        self.seated().ok_or_else(nameless)
     }
 
     /// Who acts, if there are people.

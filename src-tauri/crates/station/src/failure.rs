@@ -21,6 +21,16 @@ pub(crate) fn refused(message: impl Into<String>) -> Failure {
     failure(Code::Refused, message)
 }
 
+/// It is to be signed, and nobody gave a name yet.
+pub(crate) fn nameless() -> Failure {
+    failure(Code::Nameless, zh::REVIEWER_MISSING)
+}
+
+/// There is no such queue.
+pub(crate) fn no_queue() -> Failure {
+    failure(Code::NoQueue, zh::QUEUE_UNKNOWN)
+}
+
 /// The named thing does not exist.
 pub(crate) fn not_found(message: impl Into<String>) -> Failure {
     failure(Code::NotFound, message)

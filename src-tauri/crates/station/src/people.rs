@@ -7,7 +7,7 @@ use zhaoshen_model::{PersonId, Roles, StudentId};
 use zhaoshen_store::{PersonRow, PinCheck};
 
 use crate::app::now;
-use crate::failure::{refused, store};
+use crate::failure::{nameless, refused, store};
 use crate::sitting::{Moment, Who};
 use crate::wire::{
     AppStatus, Empty, Failure, IdleSet, PeopleView, PersonAdd, PersonCard, PersonDisable,
@@ -247,9 +247,7 @@ impl Seat {
     }
 
     fn me(&self) -> Result<&PersonRow, Failure> {
-        self.who
-            .as_ref()
-            .ok_or_else(|| refused(zh::REVIEWER_MISSING))
+        self.who.as_ref().ok_or_else(nameless)
     }
 
     fn looked_at(&self, id: PersonId, pin: &str) -> Result<PinCheck, Failure> {

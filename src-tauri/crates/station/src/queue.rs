@@ -9,7 +9,7 @@ use zhaoshen_store::{
 };
 
 use crate::app::count;
-use crate::failure::{refused, store};
+use crate::failure::{no_queue, refused, store};
 use crate::needle::Needle;
 use crate::wire::{
     Failure, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen, QueueOpened, RoundRef,
@@ -181,7 +181,7 @@ impl Seat {
             _ => None,
         };
         let selection = Selection {
-            queues: queues.ok_or_else(|| refused(zh::QUEUE_UNKNOWN))?,
+            queues: queues.ok_or_else(no_queue)?,
             codes: args.codes,
             colleges: args.colleges,
             reviewers: if args.mine {
@@ -310,7 +310,7 @@ impl Seat {
         let found = QUEUES.iter().find(|queue| queue.key == key);
         found
             .map(|queue| (queue.kind.clone(), queue.title.to_owned()))
-            .ok_or_else(|| refused(zh::QUEUE_UNKNOWN))
+            .ok_or_else(no_queue)
     }
 
     /// One submission as lists show it.

@@ -15,7 +15,7 @@ use zhaoshen_store::{NewProfileVersion, ProfileVersionRow};
 use self::reading::{Judged, Reading, Readings};
 use crate::app::{local_time, now};
 use crate::checking::verdicts_under;
-use crate::failure::{refused, store};
+use crate::failure::{no_queue, refused, store};
 use crate::view::unit_word;
 use crate::wire::{
     Failure, RoundRef, RuleEdit, RuleNumber, RuleShift, RuleValues, ShiftedItem, StandardHistogram,
@@ -125,7 +125,7 @@ impl Seat {
     pub fn standard_what_if(&self, args: StandardWhatIf) -> Result<StandardShift, Failure> {
         let listed = match args.list.as_str() {
             "" => None,
-            word => Some(Verdict::parse(word).ok_or_else(|| refused(zh::QUEUE_UNKNOWN))?),
+            word => Some(Verdict::parse(word).ok_or_else(no_queue)?),
         };
         let round = self.round(args.round)?.id;
         let stands = self

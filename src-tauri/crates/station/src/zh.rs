@@ -93,7 +93,7 @@ pub const CANCELLED: &str = "已取消，已完成的部分保留";
 pub const INTERNAL: &str = "程序内部出错，已记录；请重试，若反复出现请联系维护人员";
 
 /// No reviewer yet.
-pub const REVIEWER_MISSING: &str = "请先填写您自己的姓名（点右上角的“未填写姓名”）";
+pub(crate) const REVIEWER_MISSING: &str = "请先填写您自己的姓名（点右上角的“未填写姓名”）";
 /// The round's name is empty or too long.
 pub const ROUND_NAME: &str = "批次名称应为 1–100 个字";
 /// A date is not a date.
@@ -107,7 +107,7 @@ pub const STUDENT_UNKNOWN: &str = "没有这名学生";
 /// No such photo.
 pub const PHOTO_UNKNOWN: &str = "没有这张照片，或它无法显示";
 /// No such queue.
-pub const QUEUE_UNKNOWN: &str = "没有这个队列";
+pub(crate) const QUEUE_UNKNOWN: &str = "没有这个队列";
 /// The decision word is wrong.
 pub const DECISION_UNKNOWN: &str = "审核结论只能是通过、退回或存疑";
 /// The workbook changed between preview and commit.

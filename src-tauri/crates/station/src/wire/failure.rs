@@ -9,8 +9,12 @@ use ts_rs::TS;
 pub enum Code {
     /// The named thing does not exist.
     NotFound,
-    /// The request itself is not acceptable (empty name, unknown queue …).
+    /// The request itself is not acceptable (an empty name, a day that is none …).
     Refused,
+    /// It is to be signed, and nobody gave a name yet.
+    Nameless,
+    /// There is no such queue.
+    NoQueue,
     /// Nobody is signed in at this session, or it is locked.
     SignedOut,
     /// Whoever is signed in has not the role.
