@@ -5208,7 +5208,11 @@ left_out: number,
 /**
  * The rejected photos of those who are in it: they may be marked as told.
  */
-submissions: Array<number>, };
+submissions: Array<number>, 
+/**
+ * What was found in the table of numbers.
+ */
+found: SmsPreview, };
 
 export type SmsSignature = { 
 /**

@@ -21,12 +21,13 @@ export const smsPreview = ({ path }: { path: string }): SmsPreview => ({
   unmatched: 0,
 });
 
-export const smsSave = ({ columns, folder }: SmsSave): SmsSaved => {
+export const smsSave = ({ ask, columns, folder }: SmsSave): SmsSaved => {
   const numbers = columns.some((column) => column.what === "phone");
   return {
     path: `${folder}/短信名单.xlsx`,
     rows: numbers ? 1 : 2,
     left_out: numbers ? 1 : 0,
     submissions: numbers ? [11] : [11, 12],
+    found: smsPreview(ask),
   };
 };

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use zhaoshen_station::wire::{
-    Empty, Failure, NoticeAsk, NoticeMark, SmsAsk, SmsSave, SmsSaved, SmsSignature,
+    Empty, Failure, NoticeAsk, NoticeMark, SmsAsk, SmsPreview, SmsSave, SmsSaved, SmsSignature,
 };
 
 use crate::args::{ChaseArgs, NoticesArgs};
@@ -34,14 +34,22 @@ pub(crate) fn run(place: &Place, args: NoticesArgs) -> Result<Outcome, Failure> 
             template: args.template,
             deadline: args.deadline,
         };
-        for line in zh::sms::found(&station.sms_preview(ask.clone())?) {
-            terminal::complain_text(&line);
-        }
         let saved = station.sms_save(SmsSave {
-            ask,
+            ask: ask.clone(),
             columns: station.sms_columns(Empty {})?.columns,
             folder: path(folder),
-        })?;
+        });
+        let saved = match saved {
+            Ok(saved) => saved,
+            Err(failure) => {
+                // What was found of the numbers says why nobody would be in the file.
+                if let Ok(found) = station.sms_preview(ask) {
+                    tell_found(&found);
+                }
+                return Err(failure);
+            }
+        };
+        tell_found(&saved.found);
         let SmsSaved { rows, left_out, .. } = saved;
         terminal::complain_text(&zh::sms::saved(&saved.path, rows, left_out));
         if args.mark_told && left_out > 0 {
@@ -66,6 +74,12 @@ pub(crate) fn run(place: &Place, args: NoticesArgs) -> Result<Outcome, Failure> 
         }
     }
     Ok(Outcome::findings_if(!rows.is_empty()))
+}
+
+fn tell_found(found: &SmsPreview) {
+    for line in zh::sms::found(found) {
+        terminal::complain_text(&line);
+    }
 }
 
 /// Prints who has handed in nothing.

@@ -157,6 +157,7 @@ impl Seat {
             rows: written,
             left_out,
             submissions,
+            found: told.preview(),
         })
     }
 

@@ -121,4 +121,6 @@ pub struct SmsSaved {
     pub left_out: u32,
     /// The rejected photos of those who are in it: they may be marked as told.
     pub submissions: Vec<i64>,
+    /// What was found in the table of numbers.
+    pub found: SmsPreview,
 }
