@@ -119,7 +119,7 @@ it("offers whoever may have paid, one press each", async () => {
     if (!show) throw new Error("no view");
     const view = await show(asked);
     const how = "这笔缴费里的学号是 2022004 李一 的，姓名是 2022005 李二 的，请核对后选择";
-    const candidates = [hit(4, "李一"), hit(5, "李二")];
+    const candidates = [hit(4, "李一"), hit(5, "李二")].map((one) => ({ hit: one, paid: "" }));
     return { ...view, unknown: view.unknown.map((one) => ({ ...one, how, candidates })) };
   };
   open(bridge);
@@ -137,6 +137,8 @@ const hitOf = (student: number, name: string): StudentHit => ({
   photo: null,
 });
 
+const unpaid = (student: number, name: string) => ({ hit: hitOf(student, name), paid: "" });
+
 /** A payment of forty that names two students. */
 async function openTogether(amount = "40.01", parts: [string, string] = ["20", "20"]) {
   const bridge = fakeBridge(3);
@@ -144,7 +146,7 @@ async function openTogether(amount = "40.01", parts: [string, string] = ["20", "
   bridge.handlers.fee_show = async (asked) => {
     if (!show) throw new Error("no view");
     const view = await show(asked);
-    const candidates = [hitOf(4, "李一"), hitOf(5, "李二")];
+    const candidates = [unpaid(4, "李一"), unpaid(5, "李二")];
     const together = [
       { student: 4, amount: parts[0] },
       { student: 5, amount: parts[1] },
@@ -263,7 +265,7 @@ it("keeps the parts that were typed when another student is added or taken away"
   bridge.handlers.fee_show = async (asked) => {
     if (!show) throw new Error("no view");
     const view = await show(asked);
-    const candidates = [hitOf(4, "李一"), hitOf(5, "李二"), hitOf(6, "李三")];
+    const candidates = [unpaid(4, "李一"), unpaid(5, "李二"), unpaid(6, "李三")];
     return { ...view, unknown: view.unknown.map((one) => ({ ...one, amount: "100", candidates })) };
   };
   open(bridge);
@@ -317,16 +319,18 @@ it("says of a namesake what was paid already", async () => {
     if (!show) throw new Error("no view");
     const view = await show(asked);
     const candidates = [
-      { ...hitOf(4, name), student, student_no },
-      { ...hitOf(777, name), student_no: "777" },
+      { hit: { ...hitOf(4, name), student, student_no }, paid: "40" },
+      { hit: { ...hitOf(777, name), student_no: "777" }, paid: "" },
     ];
     return { ...view, unknown: view.unknown.map((one) => ({ ...one, candidates })) };
   };
   open(bridge);
   fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));
   const said = (of: number) => screen.getByTestId(tid.feeCandidate(9, of)).textContent;
-  await waitFor(() => expect(said(student)).toBe(`记到 ${student_no} ${name} 名下（已缴 40 元）`));
+  await screen.findByTestId(tid.feeCandidate(9, student));
+  expect(said(student)).toBe(`记到 ${student_no} ${name} 名下（已缴 40 元）`);
   expect(said(777)).toBe(`记到 777 ${name} 名下`);
+  expect(args(bridge, "fee_list").filter(({ text }) => text !== "")).toEqual([]);
 });
 
 it("reaches every payment without a student, page by page and by a search", async () => {

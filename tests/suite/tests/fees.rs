@@ -239,7 +239,7 @@ fn a_payment_that_fits_several_says_why_and_offers_them() {
             assert!(how.contains(&told), "{how}");
         }
         let mut offered: Vec<&str> = (payment.candidates.iter())
-            .map(|hit| hit.student_no.as_str())
+            .map(|one| one.hit.student_no.as_str())
             .collect();
         offered.sort_unstable();
         let mut expected = [one.student_no.as_str(), other.student_no.as_str()];
@@ -252,7 +252,7 @@ fn a_payment_that_fits_several_says_why_and_offers_them() {
         "{}",
         stray.how
     );
-    let chosen = stray.candidates.first().unwrap().student;
+    let chosen = stray.candidates.first().unwrap().hit.student;
     let given = fees.assign(stray.payment, Some(chosen));
     assert_eq!((given.paid, given.unknown.len()), (1, 2));
 }
@@ -284,7 +284,9 @@ fn a_payment_for_two_is_offered_to_both_and_divided() {
     // Fifty is not the fee of two, and a number beside another's name is a contradiction.
     assert_eq!(together, [true, true, false, false]);
     let payment = view.unknown.first().unwrap();
-    let both: Vec<i64> = (payment.candidates.iter()).map(|hit| hit.student).collect();
+    let both: Vec<i64> = (payment.candidates.iter())
+        .map(|one| one.hit.student)
+        .collect();
     assert!(payment.how.contains("合缴"), "{}", payment.how);
     assert_eq!((view.paid, view.unknown_sum.as_str()), (1, "170"));
 

@@ -1282,6 +1282,16 @@ payment: number,
  */
 student: number | null, };
 
+export type FeeCandidate = { 
+/**
+ * Who.
+ */
+hit: StudentHit, 
+/**
+ * What the student paid already, 元, or empty: a namesake who has is hardly the one who did.
+ */
+paid: string, };
+
 export type FeeImport = { 
 /**
  * The round.
@@ -1392,7 +1402,7 @@ dismissed: boolean,
 /**
  * Students whose it may be.
  */
-candidates: Array<StudentHit>, 
+candidates: Array<FeeCandidate>, 
 /**
  * What each would have of it where all of them may have paid it together, or may have it back together; else empty.
  */

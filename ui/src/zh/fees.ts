@@ -54,8 +54,8 @@ export const fees = {
   source: "出处",
   reason: "为什么没对上",
   assign: "指定学生",
-  isOf: (whose: string, paid?: string) =>
-    paid === undefined ? `记到 ${whose} 名下` : `记到 ${whose} 名下（已缴 ${paid} 元）`,
+  isOf: (whose: string, paid: string) =>
+    paid === "" ? `记到 ${whose} 名下` : `记到 ${whose} 名下（已缴 ${paid} 元）`,
   nobodys: "不属于本批次",
   assignOf: (amount: string, text: string) =>
     amount.startsWith("-")

@@ -109,7 +109,9 @@ export function SharePanel({ payment, round, onShare, onClose }: Props) {
         key={chosen.length}
         id={payment.payment}
         round={round}
-        candidates={payment.candidates.filter((one) => !hits.some((hit) => hit.student === one.student))}
+        candidates={payment.candidates
+          .map(({ hit }) => hit)
+          .filter((one) => !hits.some((hit) => hit.student === one.student))}
         action={words.shareAdd}
         box={box}
         onAssign={(_, hit) => add(hit)}

@@ -14,7 +14,6 @@ import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { SharePanel } from "./SharePanel";
-import { usePaid } from "./usePaid";
 
 const words = zh.fees;
 const PAGE = 50;
@@ -33,19 +32,16 @@ interface Props {
 
 interface ReasonProps {
   payment: FeePayment;
-  /** What students have paid already, 元. */
-  paid: ReadonlyMap<number, string>;
   onAssign: (hit: StudentHit) => void;
   onShare: (shares: FeePart[], text: string) => void;
 }
 
 /** Why nobody is known to have paid it, and whoever may have, one press away. */
-function Reason({ payment, paid, onAssign, onShare }: ReasonProps) {
+function Reason({ payment, onAssign, onShare }: ReasonProps) {
   const { together } = payment;
-  const hitOf = ({ student }: FeePart) => payment.candidates.find((hit) => hit.student === student);
-  const nameOf = (part: FeePart) => {
-    const hit = hitOf(part);
-    return hit ? whose(hit) : "";
+  const nameOf = ({ student }: FeePart) => {
+    const one = payment.candidates.find(({ hit }) => hit.student === student);
+    return one ? whose(one.hit) : "";
   };
   const all = together.map(nameOf).join("、");
   const [first] = together;
@@ -67,7 +63,7 @@ function Reason({ payment, paid, onAssign, onShare }: ReasonProps) {
       ) : null}
       {payment.candidates.length > 0 ? (
         <ul className="fee-candidates">
-          {payment.candidates.slice(0, OFFERED).map((hit) => (
+          {payment.candidates.slice(0, OFFERED).map(({ hit, paid }) => (
             <li key={hit.student}>
               <Button
                 size="small"
@@ -75,7 +71,7 @@ function Reason({ payment, paid, onAssign, onShare }: ReasonProps) {
                 data-testid={tid.feeCandidate(payment.payment, hit.student)}
                 onClick={() => onAssign(hit)}
               >
-                {words.isOf(whose(hit), paid.get(hit.student))}
+                {words.isOf(whose(hit), paid)}
               </Button>
             </li>
           ))}
@@ -154,7 +150,6 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
     ask(null);
     onShare(one, shares, said);
   };
-  const paid = usePaid(round, view, rows, OFFERED);
   if (view.unknown_total + view.aside_total === 0) {
     return (
       <p className="panel quiet">{view.lists.length === 0 ? words.noList(words.pick) : words.noUnknown}</p>
@@ -192,7 +187,7 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
           id={payment.payment}
           round={round}
           title={words.assignOf(payment.amount, payment.text)}
-          candidates={payment.candidates}
+          candidates={payment.candidates.map(({ hit }) => hit)}
           onAssign={(_, hit) => assign(payment, hit)}
           onClose={() => ask(null)}
         >
@@ -235,7 +230,6 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
               <WhileOpen round={round}>
                 <Reason
                   payment={row}
-                  paid={paid}
                   onAssign={(hit) => assign(row, hit)}
                   onShare={(shares, said) => share(row, shares, said)}
                 />

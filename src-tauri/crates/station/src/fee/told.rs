@@ -13,7 +13,9 @@ use crate::app::count;
 use crate::masking::{id_numbers, without_id_numbers};
 use crate::needle::Needle;
 use crate::roster::students_by_id;
-use crate::wire::{Failure, FeePart, FeePayment, FeeUnknownAsk, FeeUnknownPage};
+use crate::wire::{
+    Failure, FeeCandidate, FeePart, FeePayment, FeeUnknownAsk, FeeUnknownPage, StudentHit,
+};
 use crate::{Seat, several, zh};
 
 impl Seat {
@@ -141,7 +143,8 @@ impl Teller {
             let told = matcher.payment_keys_told(&row.payment);
             let why = several::contradiction(candidates, &told, &self.students, zh::IN_PAYMENT);
             view.how = why.unwrap_or(view.how);
-            view.candidates = several::hits(&row.matching, &self.students, photos);
+            let hits = several::hits(&row.matching, &self.students, photos);
+            view.candidates = hits.into_iter().map(|hit| candidate(hit, ledger)).collect();
             let fen = row.payment.amount_fen;
             let back = share::proposed_back(divided_by(row, ledger), fen);
             if !back.is_empty() {
@@ -159,6 +162,15 @@ impl Teller {
         }
         view
     }
+}
+
+/// A student who may have made a payment, with what was paid by the same before.
+fn candidate(hit: StudentHit, ledger: &Ledger) -> FeeCandidate {
+    let paid = match ledger.paid(StudentId(hit.student)) {
+        0 => String::new(),
+        fen => yuan(fen),
+    };
+    FeeCandidate { hit, paid }
 }
 
 /// A payment that no student of the roster has, or not all of.

@@ -71,11 +71,20 @@ pub struct FeePayment {
     /// Put aside as nobody's of this round, or because all of it was paid back before anybody was known to have made it.
     pub dismissed: bool,
     /// Students whose it may be.
-    pub candidates: Vec<StudentHit>,
+    pub candidates: Vec<FeeCandidate>,
     /// What each would have of it where all of them may have paid it together, or may have it back together; else empty.
     pub together: Vec<FeePart>,
     /// What the student it is listed under has of it, 元, where it was divided among several.
     pub share: Option<String>,
+}
+
+/// A student whose a payment may be.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FeeCandidate {
+    /// Who.
+    pub hit: StudentHit,
+    /// What the student paid already, 元, or empty: a namesake who has is hardly the one who did.
+    pub paid: String,
 }
 
 /// Ask for a page of the ledger.

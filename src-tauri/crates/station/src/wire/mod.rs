@@ -69,8 +69,8 @@ pub use ending::{
 };
 pub use failure::{Code, Failure};
 pub use fee::{
-    FeeAsk, FeeAssign, FeeImport, FeeImported, FeeList, FeePage, FeePart, FeePayment, FeeRemove,
-    FeeRow, FeeSet, FeeShare, FeeSkipped, FeeUnknownAsk, FeeUnknownPage, FeeView,
+    FeeAsk, FeeAssign, FeeCandidate, FeeImport, FeeImported, FeeList, FeePage, FeePart, FeePayment,
+    FeeRemove, FeeRow, FeeSet, FeeShare, FeeSkipped, FeeUnknownAsk, FeeUnknownPage, FeeView,
 };
 pub use filing::{FiledRemove, FiledRemoved, FilingReport, ReferenceView};
 pub use help::{HelpAllowance, HelpAsk, HelpMachine, HelpPage, HelpPerson};
