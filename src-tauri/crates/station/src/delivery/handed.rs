@@ -177,8 +177,7 @@ impl Kept {
         let of = (delivery.round, delivery.number);
         let again = store_.delivery_again(of.0, of.1);
         let again = again.map_err(|error| store(&error))?;
-        let Some(frozen) = again.and_then(|kept| serde_json::from_value::<Frozen>(kept).ok())
-        else {
+        let Some(frozen) = again.and_then(|kept| serde_json::from_str::<Frozen>(&kept).ok()) else {
             return Ok(Self::default());
         };
         let how = store_.delivery_how(of.0, of.1);

@@ -88,7 +88,7 @@ fn frozen(store_: &Store, round: RoundId, number: u32) -> Result<Frozen, Failure
     let kept = kept
         .map_err(|error| store(&error))?
         .ok_or_else(|| refused(zh::NOT_REPEATABLE))?;
-    serde_json::from_value(kept).map_err(|error| internal(&error))
+    serde_json::from_str(&kept).map_err(|error| internal(&error))
 }
 
 fn repeat(

@@ -36,7 +36,7 @@ impl Otherwise {
             let kept = store_.delivery_again(round, row.number);
             let frozen: Option<Frozen> = kept
                 .map_err(|error| store(&error))?
-                .and_then(|kept| serde_json::from_value(kept).ok());
+                .and_then(|kept| serde_json::from_str(&kept).ok());
             return Ok(frozen.and_then(|frozen| {
                 let photos = differing(&frozen, draft);
                 (photos > 0).then_some(Self {

@@ -136,12 +136,12 @@ impl Store {
         self.read(|connection| setting::get(connection, &how_setting(round, number)))
     }
 
-    /// What it takes to write a delivery again, where that is kept.
+    /// What it takes to write a delivery again, where that is kept; JSON, some hundred bytes a photo.
     ///
     /// # Errors
-    /// [`crate::Error::Database`], [`crate::Error::Unreadable`].
-    pub fn delivery_again(&self, round: RoundId, number: u32) -> Result<Option<Value>> {
-        self.read(|connection| setting::get(connection, &again_setting(round, number)))
+    /// [`crate::Error::Database`].
+    pub fn delivery_again(&self, round: RoundId, number: u32) -> Result<Option<String>> {
+        self.read(|connection| setting::text(connection, &again_setting(round, number)))
     }
 
     /// The files of one delivery, by name.

@@ -35,6 +35,14 @@ pub(crate) fn get(connection: &Connection, name: &str) -> Result<Option<Value>> 
         .optional()?)
 }
 
+/// The value of a setting as it is kept, JSON: of a long one, whoever knows its shape reads it into that at once.
+pub(crate) fn text(connection: &Connection, name: &str) -> Result<Option<String>> {
+    Ok(connection
+        .prepare_cached("SELECT value FROM setting WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?)
+}
+
 /// Sets a setting.
 pub(crate) fn set(connection: &Connection, name: &str, value: &Value) -> Result<()> {
     connection

@@ -264,7 +264,7 @@ fn went(store_: &Store, round: &RoundRow) -> Result<HashMap<SubmissionId, Vec<We
     for delivery in deliveries.into_iter().rev() {
         let kept = store_.delivery_again(round.id, delivery.number);
         let frozen = kept.map_err(failed)?;
-        let frozen: Option<Frozen> = frozen.and_then(|kept| serde_json::from_value(kept).ok());
+        let frozen: Option<Frozen> = frozen.and_then(|kept| serde_json::from_str(&kept).ok());
         let spec = frozen.as_ref().map(|frozen| Arc::new(frozen.spec.clone()));
         let files = frozen.into_iter().flat_map(|frozen| frozen.files);
         let mut held: HashMap<SubmissionId, FrozenFile> =
