@@ -1,13 +1,14 @@
 //! The example round, taken in: what most suites start from.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use zhaoshen_portrait::{ExampleRound, example_round};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    ChooseRequest, DecideRequest, DeliveryMode, DeliveryOptions, Failure, LeftOutAsk, LeftOutOf,
-    NotDelivered, PlanView, QueueItem, QueueOpen, Reason, RuleEdit, SampleAsk, StandardRef,
-    StandardSave, SubmissionRef, SubmissionView,
+    ChooseRequest, DecideRequest, DeliveryMode, DeliveryOptions, DeliveryReport, Failure,
+    JobOutcome, LeftOutAsk, LeftOutOf, NotDelivered, PlanView, QueueItem, QueueOpen, Reason,
+    ReconcileAsk, ReconcileRow, RuleEdit, SampleAsk, StandardRef, StandardSave, SubmissionRef,
+    SubmissionView,
 };
 
 use crate::{import_photos, import_roster, new_round};
@@ -240,6 +241,51 @@ impl TakenIn {
             if is_last {
                 return Ok(rows);
             }
+        }
+    }
+
+    /// The first so many photos that nothing speaks against and nobody decided on, in the order of 学号.
+    ///
+    /// # Errors
+    /// What the station refuses.
+    pub fn clear(&self, most: usize) -> Result<Vec<QueueItem>, Failure> {
+        let mut items = self.pending()?;
+        items.retain(|item| item.failing.is_empty());
+        items.truncate(most);
+        Ok(items)
+    }
+
+    /// The differences of a kind that the reconciliation tells.
+    ///
+    /// # Errors
+    /// What the station refuses.
+    pub fn differences(&self, kind: &str) -> Result<Vec<ReconcileRow>, Failure> {
+        let ask = ReconcileAsk {
+            round: self.round,
+            kind: kind.to_owned(),
+            text: String::new(),
+            offset: 0,
+            limit: 1000,
+        };
+        Ok(self.station.reconcile_list(ask)?.rows)
+    }
+
+    /// Delivers into a folder.
+    ///
+    /// # Errors
+    /// What the station refuses.
+    ///
+    /// # Panics
+    /// When a delivery ends as something else.
+    pub fn deliver(
+        &self,
+        options: DeliveryOptions,
+        folder: &Path,
+    ) -> Result<DeliveryReport, Failure> {
+        let job = self.station.delivery_write_to(options, folder)?;
+        match self.station.job_wait(job)? {
+            JobOutcome::Delivery { report } => Ok(report),
+            other => unreachable!("{other:?}"),
         }
     }
 

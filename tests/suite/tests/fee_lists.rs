@@ -1,49 +1,10 @@
 //! Lists of payments that come again: with refunds, with other students of an order, or without their numbers.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use zhaoshen_station::wire::{
-    FeeImport, FeeImported, FeePart, FeeRemove, FeeShare, FeeView, LogQuery, RoundRef,
-    StudentSearch,
-};
-use zhaoshen_suite::example::TakenIn;
+mod ledger;
 
-struct Fees {
-    round: TakenIn,
-    folder: tempfile::TempDir,
-}
-
-impl Fees {
-    fn new() -> Self {
-        Self {
-            round: TakenIn::new().unwrap(),
-            folder: tempfile::tempdir().unwrap(),
-        }
-    }
-
-    fn student(&self, at: usize) -> (String, String) {
-        let student = &self.round.plan.students[at];
-        (student.student_no.clone(), student.name.clone())
-    }
-
-    fn import(&self, name: &str, text: &str) -> FeeImported {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        let (round, path) = (self.round.round, path.display().to_string());
-        let station = &self.round.station;
-        station.fee_import(FeeImport { round, path }).unwrap()
-    }
-
-    fn view(&self) -> FeeView {
-        let round = self.round.round;
-        self.round.station.fee_show(RoundRef { round }).unwrap()
-    }
-
-    fn remove(&self, file: &str) -> FeeView {
-        let (round, file) = (self.round.round, file.to_owned());
-        let station = &self.round.station;
-        station.fee_remove(FeeRemove { round, file }).unwrap()
-    }
-}
+use ledger::Fees;
+use zhaoshen_station::wire::{FeePart, FeeShare, LogQuery, StudentSearch};
 
 #[test]
 fn a_refund_that_comes_with_a_later_bill_is_booked_once_and_goes_with_it() {

@@ -1,98 +1,14 @@
 //! The fee ledger: lists read once and again, payments that find their student, and those that do not.
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use std::path::PathBuf;
+mod ledger;
 
+use ledger::Fees;
 use zhaoshen_station::wire::{
-    DeliveryMode, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeePart, FeeRemove,
-    FeeRow, FeeSet, FeeShare, FeeUnknownAsk, FeeUnknownPage, FeeView, LeftOutOf, LogQuery,
+    DeliveryMode, FeeRemove, FeeRow, FeeSet, FeeUnknownAsk, FeeUnknownPage, LeftOutOf, LogQuery,
     RoundRef,
 };
-use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::import_roster;
-
-struct Fees {
-    round: TakenIn,
-    folder: tempfile::TempDir,
-}
-
-impl Fees {
-    fn new() -> Self {
-        Self {
-            round: TakenIn::new().unwrap(),
-            folder: tempfile::tempdir().unwrap(),
-        }
-    }
-
-    fn student(&self, at: usize) -> (String, String) {
-        let student = &self.round.plan.students[at];
-        (student.student_no.clone(), student.name.clone())
-    }
-
-    fn list(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.folder.path().join(name);
-        std::fs::write(&path, text).unwrap();
-        path
-    }
-
-    fn import(&self, name: &str, text: &str) -> FeeImported {
-        let path = self.list(name, text).display().to_string();
-        let round = self.round.round;
-        self.round
-            .station
-            .fee_import(FeeImport { round, path })
-            .unwrap()
-    }
-
-    fn view(&self) -> FeeView {
-        let round = self.round.round;
-        self.round.station.fee_show(RoundRef { round }).unwrap()
-    }
-
-    fn rows(&self, state: &str) -> FeePage {
-        self.round
-            .station
-            .fee_list(FeeAsk {
-                round: self.round.round,
-                text: String::new(),
-                state: state.to_owned(),
-                offset: 0,
-                limit: 1000,
-            })
-            .unwrap()
-    }
-
-    fn assign(&self, payment: i64, student: Option<i64>) -> FeeView {
-        let round = self.round.round;
-        let args = FeeAssign {
-            round,
-            payment,
-            student,
-        };
-        self.round.station.fee_assign(args).unwrap()
-    }
-
-    fn share(&self, payment: i64, shares: &[(i64, &str)]) -> Result<FeeView, Failure> {
-        let shares = shares.iter().map(|(student, amount)| FeePart {
-            student: *student,
-            amount: (*amount).to_owned(),
-        });
-        self.round.station.fee_share(FeeShare {
-            round: self.round.round,
-            payment,
-            shares: shares.collect(),
-        })
-    }
-
-    /// Students of whom nobody else has the name.
-    fn alone(&self) -> Vec<(String, String)> {
-        let all = &self.round.plan.students;
-        let is_alone = |name: &str| all.iter().filter(|student| student.name == name).count() == 1;
-        (all.iter().filter(|student| is_alone(&student.name)))
-            .map(|student| (student.student_no.clone(), student.name.clone()))
-            .collect()
-    }
-}
 
 #[test]
 fn a_list_is_read_once_however_often_it_comes() {
@@ -255,6 +171,25 @@ fn a_payment_that_fits_several_says_why_and_offers_them() {
     let chosen = stray.candidates.first().unwrap().hit.student;
     let given = fees.assign(stray.payment, Some(chosen));
     assert_eq!((given.paid, given.unknown.len()), (1, 2));
+}
+
+#[test]
+fn a_candidate_is_offered_with_what_was_paid_already() {
+    let fees = Fees::new();
+    let alone = fees.alone();
+    let [(no, _), (other_no, other)] = &alone[..2] else {
+        panic!("{alone:?}");
+    };
+    fees.import("一.csv", &format!("学号,金额\n{no},12.5\n"));
+    fees.import("二.csv", &format!("学号,姓名,金额\n{no},{other},20\n"));
+    let unknown = fees.view().unknown;
+    let mut offered: Vec<(&str, &str)> = (unknown[0].candidates.iter())
+        .map(|one| (one.hit.student_no.as_str(), one.paid.as_str()))
+        .collect();
+    offered.sort_unstable();
+    let mut expected = [(no.as_str(), "12.50"), (other_no.as_str(), "")];
+    expected.sort_unstable();
+    assert_eq!(offered, expected);
 }
 
 #[test]

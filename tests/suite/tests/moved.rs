@@ -6,9 +6,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use zhaoshen_station::wire::{
-    ChooseRequest, DeliveryMode, DeliveryOptions, IntakeReport, JobOutcome, PileAssign, QueueItem,
-    ReceiptAssign, ReceiptsDrop, ReceiptsImport, ReceiptsImported, ReconcileAsk, ReconcileRow,
-    RoundRef, StudentsQuery,
+    ChooseRequest, DeliveryMode, DeliveryOptions, IntakeReport, PileAssign, ReceiptAssign,
+    ReceiptsDrop, ReceiptsImport, ReceiptsImported, ReconcileRow, RoundRef, StudentsQuery,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{import_photos, import_photos_as, import_roster};
@@ -26,11 +25,9 @@ struct Office {
 impl Office {
     fn new() -> Self {
         let round = TakenIn::new().unwrap();
-        let clear = |item: &QueueItem| item.failing.is_empty();
-        let pending = round.pending().unwrap().into_iter();
-        let clear = pending.filter(clear).map(|item| item.student_no);
+        let clear = round.clear(FIRST + 2).unwrap().into_iter();
         Self {
-            clear: clear.take(FIRST + 2).collect(),
+            clear: clear.map(|item| item.student_no).collect(),
             round,
             folder: tempfile::tempdir().unwrap(),
         }
@@ -76,11 +73,8 @@ impl Office {
 
     /// Delivers what is new: the names of the photos without ending, in order.
     fn deliver(&self, name: &str) -> Vec<String> {
-        let station = &self.round.station;
         let folder = self.folder.path().join(name);
-        let job = station.delivery_write_to(self.only_new(), &folder);
-        let done = station.job_wait(job.unwrap()).unwrap();
-        assert!(matches!(done, JobOutcome::Delivery { .. }));
+        self.round.deliver(self.only_new(), &folder).unwrap();
         let files = fs::read_dir(folder).unwrap();
         let mut names: Vec<String> = files
             .filter_map(|entry| {
@@ -123,14 +117,7 @@ impl Office {
     }
 
     fn rows(&self, kind: &str) -> Vec<ReconcileRow> {
-        let ask = ReconcileAsk {
-            round: self.round.round,
-            kind: kind.to_owned(),
-            text: String::new(),
-            offset: 0,
-            limit: 1000,
-        };
-        self.round.station.reconcile_list(ask).unwrap().rows
+        self.round.differences(kind).unwrap()
     }
 
     /// 学号 of those with a difference of a kind.

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use zhaoshen_station::wire::{
-    DeliveryMode, Failure, IntakeReport, JobOutcome, PhotosImport, PhotosKind, QueueItem,
-    ReceiptsDrop, ReconcileAsk, ReconcileRow, RoundRef, ScopeSet, SubmissionRef,
+    DeliveryMode, Failure, IntakeReport, JobOutcome, PhotosImport, PhotosKind, ReceiptsDrop,
+    ReconcileRow, RoundRef, ScopeSet, SubmissionRef,
 };
 use zhaoshen_suite::example::TakenIn;
 use zhaoshen_suite::{import_photos, import_photos_as};
@@ -25,21 +25,15 @@ impl Set {
     /// The example with five delivered by number.
     fn new() -> Self {
         let round = TakenIn::new().unwrap();
-        let clear = |item: &QueueItem| item.failing.is_empty();
-        let pending = round.pending().unwrap().into_iter();
         let mut delivered = Vec::new();
-        for item in pending.filter(clear).take(5) {
+        for item in round.clear(5).unwrap() {
             round.decide(item.submission, "approved").unwrap();
             delivered.push(item.student_no);
         }
         let folder = tempfile::tempdir().unwrap();
         let options = round.options(DeliveryMode::CollectionCode, "{序号}.jpg");
         let out = folder.path().join("交付");
-        let job = round.station.delivery_write_to(options, &out).unwrap();
-        let done = round.station.job_wait(job).unwrap();
-        let JobOutcome::Delivery { report } = done else {
-            unreachable!("{done:?}")
-        };
+        let report = round.deliver(options, &out).unwrap();
         let mut paths: Vec<PathBuf> = fs::read_dir(&report.folder)
             .unwrap()
             .map(|entry| entry.unwrap().path())
@@ -67,14 +61,7 @@ impl Set {
 
     /// The differences of a kind.
     fn rows(&self, kind: &str) -> Vec<ReconcileRow> {
-        let ask = ReconcileAsk {
-            round: self.round.round,
-            kind: kind.to_owned(),
-            text: String::new(),
-            offset: 0,
-            limit: 100,
-        };
-        self.round.station.reconcile_list(ask).unwrap().rows
+        self.round.differences(kind).unwrap()
     }
 
     /// As [`Self::import`], held against one delivery.

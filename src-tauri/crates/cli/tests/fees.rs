@@ -2,28 +2,20 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
+mod round;
 mod said;
 
-use std::fs;
-
-use said::{BY, zhaoshen};
+use round::Round;
+use said::zhaoshen;
 
 const ROSTER: &str = "学号,姓名,学院\n2020310001,张小明,经济学院\n2021310002,李娜,法学院\n";
 
 #[test]
 fn a_payment_made_for_two_is_divided_among_them() {
-    let folder = tempfile::tempdir().unwrap();
-    let workspace = folder.path().join("工作区").display().to_string();
-    let write = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        fs::write(&path, text).unwrap();
-        path.display().to_string()
-    };
-    let roster = write("名单.csv", ROSTER);
-    let bill = write("账单.csv", "交易单号,付款人,金额\nW1,妈妈,40\n");
-    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
-    assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
-    assert_eq!(run(&["roster", "import", &roster]).0, 0);
+    let round = Round::of(ROSTER);
+    let run = |arguments: &[&str]| round.run(arguments);
+    let bill = "交易单号,付款人,金额\nW1,妈妈,40\n";
+    let bill = round.write("账单.csv", bill.as_bytes());
     assert_eq!(run(&["fees", "import", &bill]).0, 0);
     let share = |parts: &[&str]| run(&[&["fees", "share", "1"], parts].concat());
 
@@ -50,18 +42,10 @@ fn a_payment_made_for_two_is_divided_among_them() {
 
 #[test]
 fn a_payment_is_given_to_a_student_and_a_list_taken_out() {
-    let folder = tempfile::tempdir().unwrap();
-    let workspace = folder.path().join("工作区").display().to_string();
-    let write = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        fs::write(&path, text).unwrap();
-        path.display().to_string()
-    };
-    let roster = write("名单.csv", ROSTER);
-    let bill = write("账单.csv", "交易单号,付款人,金额\nW1,妈妈,20\n");
-    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
-    assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
-    assert_eq!(run(&["roster", "import", &roster]).0, 0);
+    let round = Round::of(ROSTER);
+    let run = |arguments: &[&str]| round.run(arguments);
+    let bill = "交易单号,付款人,金额\nW1,妈妈,20\n";
+    let bill = round.write("账单.csv", bill.as_bytes());
     assert_eq!(run(&["fees", "import", &bill]).0, 0);
 
     let (status, unknown) = run(&["fees", "list", "--state", "unknown"]);
@@ -92,13 +76,13 @@ fn a_payment_is_given_to_a_student_and_a_list_taken_out() {
     assert!(status != 0 && said.contains("还没有交照片"), "{said}");
     let (status, said) = run(&["review", "list", "--queue", "unmatched"]);
     assert!(status == 2 && said.contains("pending"), "{said}");
-    let nobody = folder.path().join("没有姓名的").display().to_string();
+    let nobody = round.path("没有姓名的");
     let unsigned = |arguments: &[&str]| zhaoshen(&nobody, arguments, "");
     assert_eq!(unsigned(&["round", "new", "--name", "批次"]).0, 0);
     let (status, said) = unsigned(&["fees", "import", &bill]);
     assert!(status == 2 && said.contains("--as 姓名"), "{said}");
     assert!(!said.contains("右上角"), "{said}");
-    let (status, said) = run(&["roster", "import", &folder.path().display().to_string()]);
+    let (status, said) = run(&["roster", "import", &round.path("")]);
     assert!(
         status == 2 && said.contains("这是文件夹而不是文件"),
         "{said}"

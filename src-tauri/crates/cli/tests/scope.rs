@@ -2,11 +2,10 @@
 
 #![allow(clippy::unwrap_used, missing_docs, reason = "tests")]
 
+mod round;
 mod said;
 
-use std::fs;
-
-use said::{BY, zhaoshen};
+use round::Round;
 
 const ROSTER: &str = "学号,姓名,年级,学习形式,校区\n\
     2020310001,张伟,2020级,非全日制,北京校部\n\
@@ -15,21 +14,10 @@ const ROSTER: &str = "学号,姓名,年级,学习形式,校区\n\
 
 #[test]
 fn a_scope_is_tried_set_and_taken_back() {
-    let folder = tempfile::tempdir().unwrap();
-    let workspace = folder.path().join("工作区").display().to_string();
-    let write = |name: &str, text: &str| {
-        let path = folder.path().join(name);
-        fs::write(&path, text).unwrap();
-        path.display().to_string()
-    };
-    let roster = write("名单.csv", ROSTER);
-    let collected = write(
-        "已采集.csv",
-        "学号,姓名\n2020310001,张伟\n2021310002,赵强\n",
-    );
-    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
-    assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
-    assert_eq!(run(&["roster", "import", &roster]).0, 0);
+    let round = Round::of(ROSTER);
+    let run = |arguments: &[&str]| round.run(arguments);
+    let collected = "学号,姓名\n2020310001,张伟\n2021310002,赵强\n";
+    let collected = round.write("已采集.csv", collected.as_bytes());
 
     let cohorts = ["--cohort", "年级=2020-2021 校区=北京"];
     let (_, tried) = run(&[&["scope", "set", "--dry-run"], &cohorts[..]].concat());
@@ -76,15 +64,10 @@ const PICTURE: &[u8] = b"\x89PNG\r\n\x1A\n and no more";
 
 #[test]
 fn the_picture_of_a_code_is_taken_away_and_put_back() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).display().to_string();
-    let workspace = path("工作区");
-    fs::write(path("名单.csv"), ROSTER).unwrap();
-    fs::write(path("2020310001.png"), PICTURE).unwrap();
-    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
-    assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
-    assert_eq!(run(&["roster", "import", &path("名单.csv")]).0, 0);
-    let (_, filed) = run(&["photos", "import", "--codes", &path("2020310001.png")]);
+    let round = Round::of(ROSTER);
+    let run = |arguments: &[&str]| round.run(arguments);
+    let picture = round.write("2020310001.png", PICTURE);
+    let (_, filed) = run(&["photos", "import", "--codes", &picture]);
     assert!(filed.contains("新存放 1"), "{filed}");
 
     let (status, removed) = run(&["photos", "remove-code", "2020310001", "2021310002"]);
@@ -105,15 +88,9 @@ fn the_picture_of_a_code_is_taken_away_and_put_back() {
 
 #[test]
 fn a_reference_photo_that_is_no_picture_is_told_and_one_set_is_of_one_kind() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = |name: &str| folder.path().join(name).display().to_string();
-    let workspace = path("工作区");
-    fs::write(path("名单.csv"), ROSTER).unwrap();
-    let picture = path("2020310001.png");
-    fs::write(&picture, PICTURE).unwrap();
-    let run = |arguments: &[&str]| zhaoshen(&workspace, &[&BY[..], arguments].concat(), "");
-    assert_eq!(run(&["round", "new", "--name", "批次"]).0, 0);
-    assert_eq!(run(&["roster", "import", &path("名单.csv")]).0, 0);
+    let round = Round::of(ROSTER);
+    let run = |arguments: &[&str]| round.run(arguments);
+    let picture = round.write("2020310001.png", PICTURE);
     let (status, told) = run(&["photos", "import", "--references", &picture]);
     assert_eq!(status, 1, "{told}");
     assert!(told.contains("对照照片 1：新存放 0"), "{told}");

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use zhaoshen_station::wire::{
-    DeliveryMode, JobOutcome, NoticeAsk, QueueItem, ReceiptAssign, ReceiptAssigned, ReceiptsImport,
-    ReceiptsImported, ReconcileAsk, ReconcileRow, ReconcileView, RoundRef,
+    DeliveryMode, NoticeAsk, ReceiptAssign, ReceiptAssigned, ReceiptsImport, ReceiptsImported,
+    ReconcileRow, ReconcileView, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -24,10 +24,8 @@ impl Books {
     /// The example with six approved and delivered.
     pub fn new() -> Self {
         let round = TakenIn::new().unwrap();
-        let clear = |item: &QueueItem| item.failing.is_empty();
-        let pending = round.pending().unwrap().into_iter();
         let mut delivered = Vec::new();
-        for item in pending.filter(clear).take(DELIVERED) {
+        for item in round.clear(DELIVERED).unwrap() {
             round.decide(item.submission, "approved").unwrap();
             delivered.push(item.student_no);
         }
@@ -45,13 +43,7 @@ impl Books {
             .round
             .options(DeliveryMode::CollectionCode, "{序号}.jpg");
         let folder = self.folder.path().join(name);
-        let job = self
-            .round
-            .station
-            .delivery_write_to(options, &folder)
-            .unwrap();
-        let done = self.round.station.job_wait(job).unwrap();
-        assert!(matches!(done, JobOutcome::Delivery { .. }));
+        self.round.deliver(options, &folder).unwrap();
     }
 
     pub fn import(&self, name: &str, text: &str) -> ReceiptsImported {
@@ -93,17 +85,7 @@ impl Books {
     }
 
     pub fn rows(&self, kind: &str) -> Vec<ReconcileRow> {
-        self.round
-            .station
-            .reconcile_list(ReconcileAsk {
-                round: self.round.round,
-                kind: kind.to_owned(),
-                text: String::new(),
-                offset: 0,
-                limit: 1000,
-            })
-            .unwrap()
-            .rows
+        self.round.differences(kind).unwrap()
     }
 
     pub fn assign(&self, receipt: i64, student_no: &str) -> ReceiptAssigned {
