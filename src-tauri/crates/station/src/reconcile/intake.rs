@@ -13,10 +13,13 @@ use zhaoshen_exchange::receipts::{ReceiptRow as Read, ReceiptTable, read_receipt
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
 use zhaoshen_model::reconciliation::Answered;
-use zhaoshen_model::{Student, StudentId, StudentKeys, SubmissionId, identity};
+use zhaoshen_model::{Student, StudentId, SubmissionId, identity};
 use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource};
 
-use self::row::{contrary, put_aside_unknown_deliveries, says_of, says_same, told_of};
+use self::row::{
+    Words, contrary, is_asked_about, put_aside_unknown_deliveries, says_of, says_same, told_of,
+    words_of,
+};
 use super::books::{Loaded, decided_since};
 use super::files::Files;
 use super::otherwise;
@@ -106,19 +109,6 @@ struct Sorting<'a> {
     elsewhere: usize,
     strangers: Vec<ReceiptCell>,
     unclear: Vec<ReceiptCell>,
-}
-
-/// All that a row says.
-type Words<'a> = (
-    &'a StudentKeys,
-    &'a str,
-    ReceiptState,
-    (&'a str, Option<&'a str>),
-);
-
-fn words_of(row: &ReceiptRow) -> Words<'_> {
-    let said = (row.text.as_str(), row.reason.as_deref());
-    (&row.named, &row.file_name, row.state, said)
 }
 
 impl<'a> Sorting<'a> {
@@ -497,13 +487,5 @@ impl<'a> Sorting<'a> {
             unclear_total: count(self.unclear.len()),
             unclear: shown(self.unclear),
         }
-    }
-}
-
-/// Whether a row has no student by its columns: it is about nobody, or several, or a person said whose it is.
-fn is_asked_about(row: &ReceiptRow) -> bool {
-    match row.matching {
-        Matching::Matched { by, .. } => by == MatchKey::ByHand,
-        _ => true,
     }
 }

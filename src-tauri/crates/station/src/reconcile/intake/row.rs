@@ -3,12 +3,34 @@
 use std::collections::HashSet;
 
 use zhaoshen_exchange::receipts::{ReceiptRow as Read, ReceiptTable, SkippedReceipt};
+use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::{ReceiptState, speaks_of_return};
-use zhaoshen_model::{SubmissionId, identity};
+use zhaoshen_model::{StudentKeys, SubmissionId, identity};
 use zhaoshen_store::ReceiptRow;
 
 use crate::reconcile::books::Loaded;
 use crate::zh;
+
+/// All that a row says: whom and which file it names, its state, its words, and a reason apart from them.
+pub(super) type Words<'a> = (
+    &'a StudentKeys,
+    &'a str,
+    ReceiptState,
+    (&'a str, Option<&'a str>),
+);
+
+pub(super) fn words_of(row: &ReceiptRow) -> Words<'_> {
+    let said = (row.text.as_str(), row.reason.as_deref());
+    (&row.named, &row.file_name, row.state, said)
+}
+
+/// Whether a row has no student by its columns: it is about nobody, or several, or a person said whose it is.
+pub(super) fn is_asked_about(row: &ReceiptRow) -> bool {
+    match row.matching {
+        Matching::Matched { by, .. } => by == MatchKey::ByHand,
+        _ => true,
+    }
+}
 
 /// Whom a row names, in the words of the list.
 pub(super) fn told_of(row: &Read) -> String {
