@@ -15,21 +15,28 @@ pub(crate) fn partial(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Temporary names that are tried: what was broken off lies under one of its own.
+/// The ending of a temporary name that no other program gives: what bears it and is written by nobody was broken off.
+const OWN: &str = ".照审台.part";
+
+/// Temporary names that are tried: what is written at the same time lies under one of its own.
 const TEMPORARY: u32 = 100;
 
-/// Writes a file that must not exist, under a temporary name until it is whole; a failed one is removed.
+/// Writes a file that must not exist, under a temporary name until it is whole; a failed one is removed, and what was
+/// broken off in that folder before.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if path.symlink_metadata().is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
-    let mut free = (0..TEMPORARY).map(|nth| match nth {
-        0 => partial(path),
-        nth => {
-            let mut name = path.as_os_str().to_owned();
+    if let Some(folder) = path.parent() {
+        sweep(folder);
+    }
+    let mut free = (0..TEMPORARY).map(|nth| {
+        let mut name = path.as_os_str().to_owned();
+        if nth > 0 {
             name.push(format!(".{nth}"));
-            partial(Path::new(&name))
         }
+        name.push(OWN);
+        PathBuf::from(name)
     });
     let free = free.find(|partial| partial.symlink_metadata().is_err());
     let partial = free.ok_or(io::ErrorKind::AlreadyExists)?;
@@ -40,9 +47,28 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
+/// Removes what [`write_new`] was killed over in a folder; a file that is being written is held, and stays.
+fn sweep(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let ours = entries.filter(|entry| {
+        let is_ours = entry.file_name().to_string_lossy().ends_with(OWN);
+        is_ours && entry.file_type().is_ok_and(|of| of.is_file())
+    });
+    for entry in ours {
+        let path = entry.path();
+        let opened = OpenOptions::new().write(true).open(&path);
+        if opened.is_ok_and(|file| file.try_lock().is_ok()) {
+            // What cannot be removed stands in nobody's way.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
 /// Writes a file that must not exist under the very name; a failed one is removed.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    // Where the disk knows no locks, nobody sweeps either.
+    let _ = file.try_lock();
     file.write_all(bytes)
         .and_then(|()| file.sync_all())
         .inspect_err(|_| {
@@ -149,15 +175,25 @@ mod tests {
             names.sort();
             names
         };
-        // As a program that was killed leaves it.
-        fs::write(at("1.pdf.part"), b"hal").unwrap();
+        // As a program that was killed leaves it; what another program writes, or somebody else, is none of that.
+        fs::write(at("1.pdf.part"), b"theirs").unwrap();
+        fs::write(at("0.xlsx.照审台.part"), b"hal").unwrap();
+        fs::write(at("1.pdf.照审台.part"), b"hal").unwrap();
+        fs::create_dir(at("一.照审台.part")).unwrap();
+        fs::write(at("2.pdf.照审台.part"), b"being wri").unwrap();
+        let held = File::open(at("2.pdf.照审台.part")).unwrap();
+        held.lock().unwrap();
         write_new(&at("1.pdf"), b"whole").unwrap();
         assert_eq!(fs::read(at("1.pdf")).unwrap(), b"whole");
-        assert_eq!(fs::read(at("1.pdf.part")).unwrap(), b"hal");
+        assert_eq!(fs::read(at("1.pdf.part")).unwrap(), b"theirs");
         let told = write_new(&at("1.pdf"), b"other").unwrap_err();
         assert_eq!(told.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(at("1.pdf")).unwrap(), b"whole");
-        assert_eq!(names(), ["1.pdf", "1.pdf.part"]);
+        let stay = ["1.pdf", "1.pdf.part", "2.pdf.照审台.part", "一.照审台.part"];
+        assert_eq!(names(), stay);
+        drop(held);
+        write_new(&at("2.pdf"), b"whole").unwrap();
+        assert!(!at("2.pdf.照审台.part").exists());
     }
 
     #[test]
