@@ -226,10 +226,13 @@ fn a_reason_is_masked_wherever_it_is_written_and_names_nobody_when_the_data_is_g
         .find(|one| one.id_number.len() == 18);
     let student = student.unwrap();
     let (number, name, no) = (&student.id_number, &student.name, &student.student_no);
-    close(&round, &format!("{name}（{number}）下一批再采"));
+    let end: String = number.chars().skip(14).collect();
+    close(&round, &format!("{name}（{number}，尾号 {end}）下一批再采"));
     let told = station.ending_show(of()).unwrap().left_open_why;
     assert!(
-        told.contains("下一批再采") && !told.contains(number.as_str()),
+        told.contains("下一批再采")
+            && told.contains("尾号 ****")
+            && !told.contains(number.as_str()),
         "{told}"
     );
     let again = station.round_close(RoundClose {

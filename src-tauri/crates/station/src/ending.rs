@@ -16,7 +16,7 @@ use zhaoshen_store::{
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
 use crate::job::{Progress, lock};
-use crate::masking::{id_numbers, shown, without_id_numbers, without_students};
+use crate::masking::{shown, without_numbers, without_students};
 use crate::round::round_name;
 use crate::wire::{
     ArchiveView, EndingView, ErasedLine, ErasedView, Failure, JobKind, JobOutcome, JobStarted,
@@ -132,16 +132,17 @@ impl Seat {
         self.ending_show(of)
     }
 
-    /// A reason with every ID number in it masked: it is printed, and goes into archives.
+    /// A reason with every ID number in it masked, and what tells the end of one: it is printed, and goes into archives.
     fn masked(&self, round: RoundId, reason: &str) -> Result<String, Failure> {
         if reason.is_empty() {
             return Ok(String::new());
         }
         let students = self.store().everybody(round);
-        let numbers = id_numbers(&students.map_err(|error| store(&error))?);
-        Ok(without_id_numbers(reason, |number| {
-            numbers.contains(number)
-        }))
+        let students = students.map_err(|error| store(&error))?;
+        Ok(without_numbers(
+            reason,
+            students.iter().map(|student| &student.draft),
+        ))
     }
 
     /// Why data is deleted, without a word that names a student: it outlasts what is deleted.

@@ -13,7 +13,7 @@ use zhaoshen_model::Student;
 use zhaoshen_model::identity::{self, is_separator};
 use zhaoshen_model::name::{half_width, is_invisible};
 
-pub(crate) use named::without_students;
+pub(crate) use named::{without_numbers, without_students};
 
 /// Digits of a number of today, and of one from before 1999.
 const TODAY: usize = 18;
