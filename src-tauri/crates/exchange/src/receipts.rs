@@ -304,8 +304,8 @@ impl Line<'_> {
         let lost = column.and_then(|column| self.lost.get(&(self.row, column)));
         Err(match (written, lost) {
             ("", Some(why)) => format!("这一格{why}"),
-            ("", None) if kind == ReceiptKind::Studio => "审核结果是空的".to_owned(),
-            ("", None) => format!("{}是空的", kind.title()),
+            ("", None) if kind == ReceiptKind::Studio => format!("审核结果是空的；{ASK}"),
+            ("", None) => format!("{}是空的；{ASK}", kind.title()),
             (other, _) => format!("“{}”看不出是什么意思", short(other, 20)),
         })
     }
@@ -332,6 +332,9 @@ fn unsettled(answer: &Answer<'_>) -> Option<String> {
         ),
     })
 }
+
+/// What to do about a row that says nothing.
+const ASK: &str = "请问清后在表里补写，再导入一次";
 
 fn unclear(written: &str, what: &str) -> String {
     format!("“{}”看不出是什么意思，{what}", short(written, 20))

@@ -179,7 +179,10 @@ fn what_names_nobody_or_says_nothing_is_told_as_it_is() {
     };
     assert_eq!(
         told(&table)[0],
-        ("B2".to_owned(), "2021001：审核结果是空的".to_owned())
+        (
+            "B2".to_owned(),
+            "2021001：审核结果是空的；请问清后在表里补写，再导入一次".to_owned()
+        )
     );
     assert!(told(&table)[1].1.contains("没有写学号"), "{table:?}");
 

@@ -189,11 +189,11 @@ impl<'a> Sorting<'a> {
                 self.by_number(row, whose.unwrap_or(Matching::Unknown))
             })
             .collect();
-        let mut said: HashMap<(StudentId, ReceiptKind), HashSet<ReceiptState>> = HashMap::new();
+        let mut said: HashMap<(StudentId, ReceiptKind), Vec<&Read>> = HashMap::new();
         for (row, matching) in table.rows.iter().zip(&whose) {
             if let Some(student) = matching.student() {
-                let states = said.entry((student, row.state.kind())).or_default();
-                states.insert(row.state);
+                let rows = said.entry((student, row.state.kind())).or_default();
+                rows.push(row);
             }
         }
         let mut met = HashSet::new();
@@ -203,16 +203,29 @@ impl<'a> Sorting<'a> {
             self.of_round += usize::from(may_be_of);
             let of = matching.student().map(|id| (id, row.state.kind()));
             // Of a plain answer beside one that is not, a person says which counts: the latter is asked about.
-            let disagrees = row.state != ReceiptState::Unsettled
-                && of.is_some_and(|of| said.get(&of).is_some_and(|said| said.len() > 1));
-            if disagrees {
-                self.tell(row, zh::RECEIPT_TWICE.to_owned());
+            let disagree = of
+                .filter(|_| row.state != ReceiptState::Unsettled)
+                .and_then(|of| Some((of.0, said.get(&of)?)))
+                .filter(|(_, rows)| rows.iter().any(|other| other.state != row.state));
+            if let Some((student, rows)) = disagree {
+                self.tell(row, self.told_twice(student, rows));
             } else if of.is_none_or(|of| met.insert(of)) {
                 self.sort(row, matching);
             } else {
                 self.known += 1;
             }
         }
+    }
+
+    /// Whose rows disagree, what each says, and what to do.
+    fn told_twice(&self, student: StudentId, rows: &[&Read]) -> String {
+        let whose = self.loaded.students.get(&student);
+        let whose = whose.map_or_else(String::new, |one| zh::student_named(&one.draft));
+        let says = rows.iter().take(NAMED);
+        let says: Vec<String> = says
+            .map(|row| zh::receipt_says(&row.cell, row.state.title()))
+            .collect();
+        zh::receipt_twice(&whose, &says.join("、"))
     }
 
     /// Whether nothing in the list is about the round: neither a student, nor a row that is known.

@@ -15,8 +15,16 @@ pub(crate) const NOTHING_RETURNED: &str = "没有等待处理的退回照片";
 pub(crate) const RETURNED_BARE: &str = "采集单位退回，未说明原因，请按要求重新提交照片";
 /// A row that names nobody.
 pub(crate) const RECEIPT_NOBODY: &str = "看不出是谁";
-/// Two rows of one list disagree.
-pub(crate) const RECEIPT_TWICE: &str = "同一名学生在表里有不同的结果，未计入；请核对后再导入";
+/// Rows of one list disagree about a student; what each `says`.
+pub(crate) fn receipt_twice(whose: &str, says: &str) -> String {
+    format!(
+        "{whose} 在表里有不同的结果（{says}），都没有计入；请问清以哪一条为准，在表里只留这一条，再导入一次"
+    )
+}
+/// What one of them says.
+pub(crate) fn receipt_says(cell: &str, state: &str) -> String {
+    format!("{cell} {state}")
+}
 /// A row says that a photo was taken which another list says was given back.
 pub(crate) const RECEIPT_CONTRARY: &str =
     "写的是接收，此前的回执写的是退回；请在差异“回执看不出接收还是退回”里认定";
