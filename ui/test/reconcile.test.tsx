@@ -141,6 +141,7 @@ it("puts a row aside that is about nobody of the round", async () => {
   fireEvent.click(await screen.findByTestId(tid.receiptDrop(6)));
   await waitFor(() => expect(screen.queryByTestId(tid.reconcileKind("receipt_unlisted"))).toBeNull());
   expect(args(bridge, "receipts_drop")).toEqual([{ round: 1, receipts: [6] }]);
+  expect(screen.getByTestId(tid.reconcileSaid).textContent).toContain("学号6 某");
 });
 
 it("gives a row that fits nobody to the student who was looked for", async () => {
@@ -202,6 +203,7 @@ it("ticks a class off at once, only those who are to come, and one student alone
   await waitFor(() =>
     expect(args(bridge, "paper_mark")).toContainEqual({ round: 1, students: [1], arrived: false }),
   );
+  await waitFor(() => expect(screen.getByTestId(tid.reconcileSaid).textContent).toContain("1 人：学号1"));
 });
 
 it("does not call a round without a roster free of differences", async () => {

@@ -307,6 +307,22 @@ fn paper_photos_are_ticked_off_by_class_and_back() {
     };
     assert_eq!(mark(true) as usize, due.len());
     assert_eq!(mark(true), 0);
+    let one = PaperMark {
+        round: books.round.round,
+        students: vec![due[0]],
+        arrived: false,
+    };
+    let said = station.paper_mark(one).unwrap().whom;
+    let row = rows.iter().find(|row| row.student == due[0]).unwrap();
+    assert_eq!(said, format!("{} {}", row.student_no, row.name));
+    let logged = station.log_list(LogQuery {
+        round: Some(books.round.round),
+        offset: 0,
+        limit: 1,
+    });
+    let logged = logged.unwrap().entries.remove(0).after;
+    assert_eq!(logged, format!("取消 1 人：{said}"));
+    station.reconcile_undo(books.round()).unwrap();
     assert_eq!(absent().0, "未到");
     assert_eq!(
         of(&books.kinds(), "paper_missing") as usize,

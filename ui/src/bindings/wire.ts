@@ -2745,7 +2745,11 @@ export type PaperMarked = {
 /**
  * Students.
  */
-changed: number, };
+changed: number, 
+/**
+ * Who, where they are few; else empty.
+ */
+whom: string, };
 
 export type PaperRow = { 
 /**
@@ -3611,7 +3615,11 @@ export type ReceiptsDropped = {
 /**
  * Rows.
  */
-dropped: number, };
+dropped: number, 
+/**
+ * Whose, where that is known and they are few; else empty.
+ */
+whom: string, };
 
 export type ReceiptsImport = { 
 /**

@@ -73,7 +73,7 @@ export const reconcile = {
   settled: (whose: string, meaning: string) =>
     `${whose === "" ? "回执" : `${whose} 的回执`}已认定为“${meaning}”，可以撤销`,
   drop: "不计",
-  dropped: (n: string) => `${n} 条回执不再计入，可以撤销`,
+  dropped: (n: string, whom: string) => `${n} 条回执不再计入${whom === "" ? "" : `（${whom}）`}，可以撤销`,
   wayOf: (part: string) => `去处理：${part}`,
   sumsNote:
     "每一项的明细相加等于合计；未了结的差异写在结项表上，由经办人、复核人签字。结束时写的“不再处理的理由”，印在结束以后保存的结项表上。",
@@ -100,6 +100,7 @@ export const reconcile = {
   paperCame: "纸质照片",
   paperYes: "已到",
   paperNotExpected: "不用等纸质照片",
-  marked: (n: string, arrived: boolean) => (arrived ? `登记已到 ${n} 人` : `取消登记 ${n} 人`),
+  marked: (n: string, arrived: boolean, whom: string) =>
+    `${arrived ? "登记已到" : "取消登记"} ${n} 人${whom === "" ? "" : `：${whom}`}`,
   noClass: "名单里还没有学生",
 };

@@ -141,7 +141,7 @@ export function reconcileHandlers(books = firstBooks()) {
     },
     receipts_drop: () => {
       books.stray = 0;
-      return { dropped: 1 };
+      return { dropped: 1, whom: "学号6 某" };
     },
     receipt_assign: ({ student }: { student: number }) => {
       books.stray = 0;
@@ -168,7 +168,10 @@ export function reconcileHandlers(books = firstBooks()) {
         if (arrived) books.arrived.add(student);
         else books.arrived.delete(student);
       }
-      return { changed: students.length };
+      return {
+        changed: students.length,
+        whom: students.length > 3 ? "" : students.map((n) => `学号${n}`).join("、"),
+      };
     },
     closing_save: ({ folder }: { folder: string }) => ({
       workbook: `${folder}\\核对结项.xlsx`,

@@ -193,7 +193,7 @@ pub(crate) fn run(place: &Place, command: ReconcileCommand) -> Result<Outcome, F
             let round = choose_round(&station, args.round)?;
             let receipts = args.receipts;
             let done = station.receipts_drop(ReceiptsDrop { round, receipts })?;
-            terminal::line(&zh::reconcile::dropped(done.dropped));
+            terminal::line(&zh::reconcile::dropped(done.dropped, &done.whom));
             Ok(Outcome::Done)
         }
         ReconcileCommand::Reject(args) => {
@@ -320,7 +320,11 @@ fn paper(station: &Station, args: &PaperArgs) -> Result<Outcome, Failure> {
             students: due.map(|row| row.student).collect(),
             arrived,
         })?;
-        terminal::line(&zh::reconcile::marked(marked.changed, arrived));
+        terminal::line(&zh::reconcile::marked(
+            marked.changed,
+            arrived,
+            &marked.whom,
+        ));
     }
     for of in station.paper_list(RoundRef { round })? {
         terminal::line(&format!(

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 use zhaoshen_checks::{HUMAN_REASONS, RULES, registry};
+use zhaoshen_model::StudentId;
 use zhaoshen_store::{Act, LogFilter, LogRow, Subject};
 
 use crate::failure::{nameless, refused, store};
@@ -168,6 +169,7 @@ impl Seat {
             false => zh::state(&state),
         };
         let placed = self.placed(&row)?;
+        let whom = self.whom(row.after.as_ref());
         let subject = match (&row.subject, row.after.as_ref().or(row.before.as_ref())) {
             (Subject::Delivery(_), Some(state)) => zh::delivery_of(state),
             (Subject::Workspace, Some(state)) => zh::setting_of(state),
@@ -187,8 +189,28 @@ impl Seat {
                 None => self.subject_text(&row.subject)?,
             },
             before,
-            after,
+            after: match whom.is_empty() {
+                true => after,
+                false => zh::with_whom(&after, &whom),
+            },
         })
+    }
+
+    /// The few students whom a row of the log names, 学号 and 姓名; empty where it names none, or they are gone.
+    fn whom(&self, state: Option<&Value>) -> String {
+        let named = state.and_then(|state| state.get("whom")?.as_array());
+        let ids = named.into_iter().flatten().filter_map(Value::as_i64);
+        self.students_named(ids.map(StudentId))
+    }
+
+    /// Students by 学号 and 姓名 in one; those who are no more are left out.
+    pub(crate) fn students_named(&self, students: impl IntoIterator<Item = StudentId>) -> String {
+        let students = students.into_iter();
+        let named = students.filter_map(|id| self.store().student(id).ok());
+        let named: Vec<String> = named
+            .map(|student| zh::student_named(&student.draft))
+            .collect();
+        named.join("、")
     }
 
     fn subject_text(&self, subject: &Subject) -> Result<String, Failure> {

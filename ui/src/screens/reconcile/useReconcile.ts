@@ -85,7 +85,7 @@ export function useReconcile(round: number) {
   const drop = (receipt: number) =>
     changing(async () => {
       const done = await bridge.call("receipts_drop", { round, receipts: [receipt] });
-      return words.dropped(count(done.dropped));
+      return words.dropped(count(done.dropped), done.whom);
     });
   const assign = (receipt: number, student: number) =>
     changing(async () => {
@@ -107,7 +107,7 @@ export function useReconcile(round: number) {
   const mark = (students: number[], arrived: boolean) =>
     changing(async () => {
       const done = await bridge.call("paper_mark", { round, students, arrived });
-      return words.marked(count(done.changed), arrived);
+      return words.marked(count(done.changed), arrived, done.whom);
     });
   const close = (folder: string) =>
     signed(async () => {

@@ -105,8 +105,15 @@ pub fn settled(done: &ReceiptSettled) -> String {
 }
 
 /// How many rows were put aside.
-pub fn dropped(number: u32) -> String {
-    format!("{number} 条回执不再计入")
+pub fn dropped(number: u32, whom: &str) -> String {
+    format!("{number} 条回执不再计入{}", of(whom))
+}
+
+fn of(whom: &str) -> String {
+    match whom {
+        "" => String::new(),
+        whom => format!("：{whom}"),
+    }
 }
 
 /// How many were rejected.
@@ -133,9 +140,10 @@ pub fn classes_alike(class: &str, colleges: &[&str]) -> String {
 }
 
 /// How many marks changed.
-pub fn marked(number: u32, arrived: bool) -> String {
+pub fn marked(number: u32, arrived: bool, whom: &str) -> String {
+    let whom = of(whom);
     match arrived {
-        true => format!("登记已到 {number} 人"),
-        false => format!("取消登记 {number} 人"),
+        true => format!("登记已到 {number} 人{whom}"),
+        false => format!("取消登记 {number} 人{whom}"),
     }
 }

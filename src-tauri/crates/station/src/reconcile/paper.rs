@@ -11,6 +11,9 @@ use crate::failure::store;
 use crate::wire::{Failure, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow, RoundRef};
 use crate::{Seat, zh};
 
+/// Of more students than this a message names none.
+pub(super) const NAMED_MOST: usize = 3;
+
 impl Seat {
     /// How many paper photos are to come and have come, class by class.
     ///
@@ -85,8 +88,13 @@ impl Seat {
                 now(),
             )
             .map_err(|error| store(&error))?;
+        let whom = match students.len() as u64 == changed && students.len() <= NAMED_MOST {
+            true => students,
+            false => Vec::new(),
+        };
         Ok(PaperMarked {
             changed: count(changed),
+            whom: self.students_named(whom),
         })
     }
 }

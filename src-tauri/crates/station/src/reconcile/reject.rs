@@ -3,9 +3,10 @@
 
 use std::collections::HashSet;
 
-use zhaoshen_model::{Decision, DecisionKind, ReasonChoice, ReceiptId};
+use zhaoshen_model::{Decision, DecisionKind, ReasonChoice, ReceiptId, StudentId};
 use zhaoshen_store::{Seen, Target};
 
+use super::paper::NAMED_MOST;
 use super::told::Teller;
 use crate::app::{count, now};
 use crate::failure::{refused, store};
@@ -20,12 +21,24 @@ impl Seat {
     pub fn receipts_drop(&self, args: ReceiptsDrop) -> Result<ReceiptsDropped, Failure> {
         let rows: Vec<ReceiptId> = args.receipts.into_iter().map(ReceiptId).collect();
         let round = self.round(args.round)?.id;
+        let standing = self.store().receipts(round);
+        let standing = standing.map_err(|error| store(&error))?.into_iter();
+        let students = standing
+            .filter(|row| rows.contains(&row.id))
+            .filter_map(|row| row.matching.student());
+        let mut whom: Vec<StudentId> = students.collect();
+        whom.sort();
+        whom.dedup();
+        if whom.len() > NAMED_MOST {
+            whom.clear();
+        }
         let dropped = self
             .store()
             .drop_receipts(round, &rows, &self.reviewer()?, now())
             .map_err(|error| store(&error))?;
         Ok(ReceiptsDropped {
             dropped: count(dropped),
+            whom: self.students_named(whom),
         })
     }
 

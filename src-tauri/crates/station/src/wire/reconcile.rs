@@ -243,6 +243,8 @@ pub struct ReceiptSettled {
 pub struct ReceiptsDropped {
     /// Rows.
     pub dropped: u32,
+    /// Whose, where that is known and they are few; else empty.
+    pub whom: String,
 }
 
 /// How many were rejected.
@@ -313,6 +315,8 @@ pub struct PaperMark {
 pub struct PaperMarked {
     /// Students.
     pub changed: u32,
+    /// Who, where they are few; else empty.
+    pub whom: String,
 }
 
 /// Write the last page of a round.

@@ -138,6 +138,11 @@ pub(crate) fn place_with(student_no: &str, name: &str, by: MatchKey) -> String {
     format!("{student_no} {name}（{}）", super::match_key(by))
 }
 
+/// What an act on few students made of them, and whom.
+pub(crate) fn with_whom(what: &str, whom: &str) -> String {
+    format!("{what}：{whom}")
+}
+
 /// Which of a student's photos.
 pub(crate) fn submission_turn(n: u32) -> String {
     format!("第 {n} 次提交")

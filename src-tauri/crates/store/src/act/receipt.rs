@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::receipt::ReceiptState;
 use zhaoshen_model::{Decision, ReceiptId, RoundId, StudentId, SubmissionId};
@@ -46,6 +46,23 @@ impl Meaning {
             Self::Because { reason, .. } => receipt::set_reason(connection, id, reason.as_deref()),
         }
     }
+}
+
+/// An act on more students than this names none of them in the log.
+const NAMED_MOST: usize = 3;
+
+/// What the log says of whom an act was about, where those are few.
+fn with_whom(mut after: Value, whom: impl IntoIterator<Item = StudentId>) -> Value {
+    let mut few: Vec<StudentId> = Vec::new();
+    for student in whom {
+        if !few.contains(&student) {
+            few.push(student);
+        }
+    }
+    if !few.is_empty() && few.len() <= NAMED_MOST {
+        after["whom"] = json!(few);
+    }
+    after
 }
 
 impl Store {
@@ -98,12 +115,14 @@ impl Store {
         at: Timestamp,
     ) -> Result<u64> {
         self.write(|transaction| {
-            let mut dropped = Vec::new();
+            let (mut dropped, mut whom) = (Vec::new(), Vec::new());
             for id in rows {
                 if receipt::round_of(transaction, *id)? != round {
                     return Err(Error::RoundsMixed);
                 }
                 if receipt::stands(transaction, *id)? {
+                    let matching = receipt::get(transaction, *id)?.matching;
+                    whom.extend(matching.student());
                     receipt::set_stands(transaction, *id, false)?;
                     dropped.push(*id);
                 }
@@ -120,7 +139,7 @@ impl Store {
                 };
                 undo::insert_change(transaction, undo, &change)?;
             }
-            let after = json!({ "receipts": dropped.len() });
+            let after = with_whom(json!({ "receipts": dropped.len() }), whom);
             let entry = Entry {
                 undo: Some(undo),
                 ..Entry::of_round(round, Act::ReceiptsDropped, (reviewer, at), after)
@@ -294,6 +313,8 @@ impl Store {
                 undo::insert_change(transaction, undo, change)?;
             }
             let after = json!({ "arrived": arrived, "students": changes.len() });
+            let whom = changes.iter().map(|change| StudentId(change.subject));
+            let after = with_whom(after, whom);
             let entry = Entry {
                 undo: Some(undo),
                 ..Entry::of_round(round, Act::PaperMarked, (reviewer, at), after)
