@@ -352,6 +352,14 @@ fn class_named<'a>(
             zh::reconcile::CLASS_EMPTY.to_owned(),
         ));
     }
+    let mut known: Vec<&str> = classes.iter().map(|of| of.college.as_str()).collect();
+    known.dedup();
+    if let Some(college) = college.map(str::trim)
+        && !known.contains(&college)
+    {
+        let message = zh::reconcile::no_college(college, &known);
+        return Err(refused(Code::NotFound, message));
+    }
     let of_college = |of: &&PaperClass| college.is_none_or(|college| of.college == college.trim());
     let named = classes.iter().filter(|of| of.class == class);
     let found: Vec<&PaperClass> = named.clone().filter(of_college).collect();

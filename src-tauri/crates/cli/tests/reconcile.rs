@@ -170,7 +170,7 @@ fn paper_photos_are_ticked_off_for_one_class_and_no_other() {
         (vec![""], "没有写班级"),
         (vec![" "], "没有写班级"),
         (vec!["没有这个班"], "没有这个班"),
-        (vec![class, "--college", "没有这个学院"], college),
+        (vec![class, "--college", "没有这个学院"], "有的学院"),
         (vec!["--college", college], "CLASS"),
     ] {
         let (status, said) = demo.reconcile(&[&["paper"], arguments.as_slice()].concat());

@@ -126,16 +126,30 @@ pub fn no_class(class: &str, college: Option<&str>, elsewhere: &[&str]) -> Strin
     let of = college.map_or_else(String::new, |college| format!("“{college}”的"));
     let elsewhere = match elsewhere {
         [] => "不写班级参数，列出各班".to_owned(),
-        colleges => format!("有这个班级的学院：{}", colleges.join("、")),
+        colleges => format!("有这个班级的学院：{}", listed(colleges)),
     };
     format!("名单里没有{of}班级“{class}”；{elsewhere}")
+}
+
+/// No college is called so; `known` those that there are.
+pub fn no_college(college: &str, known: &[&str]) -> String {
+    format!("名单里没有学院“{college}”；有的学院：{}", listed(known))
+}
+
+/// Colleges in one line; one that was left empty by what it is.
+fn listed(colleges: &[&str]) -> String {
+    let named = colleges.iter().map(|college| match *college {
+        "" => "（未填学院）",
+        college => college,
+    });
+    named.collect::<Vec<_>>().join("、")
 }
 
 /// Classes of several colleges are called so.
 pub fn classes_alike(class: &str, colleges: &[&str]) -> String {
     format!(
         "不止一个学院有班级“{class}”：{}；请用 --college 写明学院，没有登记",
-        colleges.join("、")
+        listed(colleges)
     )
 }
 

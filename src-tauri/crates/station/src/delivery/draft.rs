@@ -234,7 +234,10 @@ impl Draft {
     pub(super) fn problems(&self, options: &DeliveryOptions) -> Vec<String> {
         let unknown = match self.unknown.as_str() {
             "" => None,
-            unknown => Some(zh::part_of_nobody(unknown)),
+            unknown => Some(zh::part_of_nobody(
+                unknown,
+                &self.parts.known(&options.part),
+            )),
         };
         let listed = columns::problem(options).map(str::to_owned);
         let keys = columns::keys_in_the_open(&self.plan, options);

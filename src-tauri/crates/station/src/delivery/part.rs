@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 use zhaoshen_model::StudentDraft;
 
 use crate::wire::DeliveryPart;
+use crate::zh;
+
+/// Most values that a message lists.
+const KNOWN: usize = 30;
 
 impl DeliveryPart {
     /// Whether the student is of the part; everybody is where nothing is chosen.
@@ -27,6 +31,21 @@ impl DeliveryPart {
         }
         let unknown: Vec<&str> = all.iter().flatten().map(|value| value.as_str()).collect();
         unknown.join("、")
+    }
+
+    /// What there is to choose from in the columns that were `asked` by, in one line.
+    pub(super) fn known(&self, asked: &Self) -> String {
+        let [college, class, level] = zh::PART_COLUMNS;
+        let columns = [
+            (college, &self.colleges, &asked.colleges),
+            (class, &self.classes, &asked.classes),
+            (level, &self.levels, &asked.levels),
+        ];
+        let asked = columns.into_iter().filter(|(.., asked)| !asked.is_empty());
+        let told: Vec<String> = asked
+            .map(|(title, known, _)| zh::values_known(title, known, KNOWN))
+            .collect();
+        told.join("；")
     }
 
     /// The chosen values in one line, for lists; empty where nothing is chosen.
@@ -101,6 +120,14 @@ mod tests {
         let mut values = Values::default();
         values.add(&student);
         values.add(&StudentDraft::default());
-        assert_eq!(values.listed().classes, ["文2101"]);
+        let listed = values.listed();
+        assert_eq!(listed.classes, ["文2101"]);
+        assert_eq!(listed.known(&part(&["不存在"], &[])), "学院：文学院");
+        assert_eq!(
+            listed.known(&part(&["不存在"], &["博士"])),
+            "学院：文学院；层次：硕士"
+        );
+        let none = DeliveryPart::default();
+        assert_eq!(none.known(&part(&["不存在"], &[])), "学院：都没有填");
     }
 }

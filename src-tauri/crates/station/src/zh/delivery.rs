@@ -56,9 +56,23 @@ pub fn keys_unencrypted(students: usize) -> String {
     )
 }
 
+/// The columns by which a part of the roster is chosen.
+pub const PART_COLUMNS: [&str; 3] = ["学院", "班级", "层次"];
+
 /// Values chosen for a part of the roster that nobody on it has.
-pub fn part_of_nobody(values: &str) -> String {
-    format!("名单上没有“{values}”，请核对写法；可选的见“交付哪些学生”")
+/// `known` the values that there are.
+pub fn part_of_nobody(values: &str, known: &str) -> String {
+    format!("名单上没有“{values}”，请核对写法。可选的{known}")
+}
+
+/// The values of a column, the first of very many.
+pub fn values_known(title: &str, known: &[String], most: usize) -> String {
+    let listed: Vec<&str> = known.iter().take(most).map(String::as_str).collect();
+    match (listed.as_slice(), known.len().saturating_sub(most)) {
+        ([], _) => format!("{title}：都没有填"),
+        (_, 0) => format!("{title}：{}", listed.join("、")),
+        (_, more) => format!("{title}：{}，还有 {more} 个", listed.join("、")),
+    }
 }
 
 /// Photos that are approved no longer when their delivery is written, or not to go for another reason.
