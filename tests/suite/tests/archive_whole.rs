@@ -204,6 +204,72 @@ fn an_archive_holds_what_is_approved_and_what_went_out_whoever_would_be_delivere
     );
 }
 
+#[test]
+fn whose_photos_an_archive_lacks_or_cannot_be_made_without_is_said() {
+    let (round, numbers) = delivered();
+    let (station, of) = (&round.station, RoundRef { round: round.round });
+    close(&round, "余下的下一批再采");
+    let files = |kind: &str| {
+        let folder = round.folder.path().join("workspace").join(kind);
+        let files = walkdir::WalkDir::new(folder).into_iter().flatten();
+        files.filter(|file| file.file_type().is_file())
+    };
+    let finished: Vec<_> = files("derived").collect();
+    for file in finished {
+        fs::remove_file(file.path()).unwrap();
+    }
+    // Originals that hold other bytes: no finished photo of them can be made.
+    let originals: Vec<_> = files("photos").map(|file| file.into_path()).collect();
+    let kept: Vec<Vec<u8>> = originals.iter().map(|of| fs::read(of).unwrap()).collect();
+    let writable = |path: &Path| {
+        let mut permissions = fs::metadata(path).unwrap().permissions();
+        #[allow(
+            clippy::permissions_set_readonly_false,
+            reason = "the test's own workspace"
+        )]
+        permissions.set_readonly(false);
+        fs::set_permissions(path, permissions).unwrap();
+    };
+    for path in &originals {
+        writable(path);
+        fs::write(path, b"other bytes").unwrap();
+    }
+    let report = archive(&round, "缺成品", true);
+    let named = numbers.iter().filter(|no| report.lacks.contains(*no));
+    assert!(named.count() > 3, "{}", report.lacks);
+    let shown = station.ending_show(of).unwrap().archive.unwrap().lacks;
+    assert_eq!(shown, report.lacks);
+    // None of them is there at all.
+    for path in &originals {
+        fs::remove_file(path).unwrap();
+    }
+    for originals in [false, true] {
+        let folder = round.folder.path().join(format!("缺原片 {originals}"));
+        fs::create_dir(&folder).unwrap();
+        let job = station.archive_write(ArchiveWrite {
+            round: round.round,
+            target: folder.display().to_string(),
+            choice: ArchiveChoice {
+                renditions: !originals,
+                originals,
+                ..ArchiveChoice::default()
+            },
+        });
+        let failed = station.job_wait(job.unwrap()).unwrap_err().message;
+        assert!(
+            failed.contains("原片不在照片库里") && failed.contains("还有"),
+            "{failed}"
+        );
+        let named = numbers.iter().filter(|no| failed.contains(*no));
+        assert!(originals || named.count() > 3, "{failed}");
+        assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
+    }
+    for (path, bytes) in originals.iter().zip(kept) {
+        fs::write(path, bytes).unwrap();
+    }
+    archive(&round, "都在", true);
+}
+
 /// Whether any file beneath the folder holds the text.
 fn holds(folder: &Path, text: &str) -> bool {
     let files = walkdir::WalkDir::new(folder).into_iter().flatten();

@@ -80,7 +80,7 @@ impl Seat {
             archive: end
                 .archived
                 .as_ref()
-                .map(|(by, record)| archive_view(by, record)),
+                .map(|(by, record)| self.archive_view(by, record)),
             keep_until: day_text(end.keep_until),
             days_left: end.keep_until.map(|day| match doubted {
                 // No day has passed by a clock that may be wrong.
@@ -153,6 +153,27 @@ impl Seat {
         match reason.is_empty() || masked.chars().any(char::is_alphanumeric) {
             true => Ok(masked),
             false => Err(refused(zh::WAIVED_NAMES)),
+        }
+    }
+
+    fn archive_view(&self, by: &Signed, record: &ArchiveRecord) -> ArchiveView {
+        let first = &record.lacking_first;
+        let all = usize::try_from(record.lacking.unwrap_or_default()).unwrap_or(usize::MAX);
+        let whose = match first.is_empty() {
+            true => String::new(),
+            false => self.first_of(first, all),
+        };
+        ArchiveView {
+            made: signed(by),
+            file: record.file.clone(),
+            sha256: record.sha256.clone(),
+            bytes: record.size_bytes as f64,
+            entries: count(record.entries),
+            encrypted: record.encrypted,
+            id_numbers: record.id_numbers,
+            renditions: record.renditions,
+            originals: record.originals,
+            lacks: zh::archive_lacks(record.lacking, &whose),
         }
     }
 
@@ -293,21 +314,6 @@ fn kept_why(day: Option<Date>, kept: Retention, doubted: bool) -> String {
 
 pub(crate) fn signed(by: &Signed) -> String {
     zh::signed(&local_time(by.at), &by.reviewer)
-}
-
-fn archive_view(by: &Signed, record: &ArchiveRecord) -> ArchiveView {
-    ArchiveView {
-        made: signed(by),
-        file: record.file.clone(),
-        sha256: record.sha256.clone(),
-        bytes: record.size_bytes as f64,
-        entries: count(record.entries),
-        encrypted: record.encrypted,
-        id_numbers: record.id_numbers,
-        renditions: record.renditions,
-        originals: record.originals,
-        lacks: zh::archive_lacks(record.lacking),
-    }
 }
 
 /// A backup of what is left: those there were held what was deleted, and went with it. The deletion stands whether it can be

@@ -8,11 +8,12 @@
 mod content;
 mod finished;
 mod logged;
+mod lost;
 
 use std::path::{Path, PathBuf};
 
 use zhaoshen_exchange::round_archive::{self, RoundArchive, WrittenArchive};
-use zhaoshen_model::RoundId;
+use zhaoshen_model::{RoundId, SubmissionId};
 use zhaoshen_store::{ArchiveRecord, NewWriting, RoundRow, Writing as Booking, WritingKind};
 
 use self::content::Content;
@@ -130,14 +131,28 @@ impl Writing<'_> {
             target: path.display().to_string(),
         };
         let begun = Begun::new(&self.station.inner, &writing, self.reviewer)?;
-        let store_ = self.station.store();
         // Made before anything is written: what the archive says it holds stands at its beginning.
-        let finished = Finished::gather(store_, self.round, self.choice.renditions, self.progress)?;
+        self.check_originals()?;
+        let finished = Finished::gather(
+            self.station,
+            self.round,
+            self.choice.renditions,
+            self.progress,
+        )?;
         let inside = ArchiveChoice {
             renditions: finished.tally.files > 0,
             ..self.choice
         };
-        let lacking = finished.tally.lacking.len();
+        let lacks = &finished.tally.lacking;
+        let lacking = lacks.len();
+        let lacking_first = match self.choice.renditions {
+            true => lost::first(lacks),
+            false => Vec::new(),
+        };
+        let whose = match lacking_first.is_empty() {
+            true => String::new(),
+            false => self.station.first_of(&lacking_first, lacking),
+        };
         let made = zh::signed(&local_time(now()), self.reviewer);
         let readme = zh::archive_readme(&zh::ReadmeFacts {
             round: &self.round.name,
@@ -163,7 +178,7 @@ impl Writing<'_> {
         let ready = archive.finish().map_err(|error| exchange(&error))?;
         let names = ready.names().map_err(|error| exchange(&error))?;
         let booking = begun.writing(&names, passphrase.as_deref());
-        self.note(ready.written(), (inside, lacking), &booking)?;
+        self.note(ready.written(), (inside, lacking, lacking_first), &booking)?;
         let written = match ready.publish() {
             Ok(written) => written,
             Err(error) => return Err(begun.unpublished(exchange(&error))),
@@ -176,7 +191,7 @@ impl Writing<'_> {
             bytes: written.size_bytes as f64,
             entries: count(written.entries),
             passphrase,
-            lacks: zh::archive_lacks(Some(lacking as u64)),
+            lacks: zh::archive_lacks(Some(lacking as u64), &whose),
         })
     }
 
@@ -210,6 +225,22 @@ impl Writing<'_> {
         Ok(())
     }
 
+    /// Every original that is to go in is there: said of all at once, before anything is written.
+    fn check_originals(&self) -> Result<(), Failure> {
+        if !self.choice.originals {
+            return Ok(());
+        }
+        let store_ = self.station.store();
+        let rows = store_.submissions(self.round.id);
+        let rows = rows.map_err(|error| store(&error))?.into_iter();
+        let gone = rows.filter(|row| store_.photo_size(row.photo).is_err());
+        let gone: Vec<_> = gone.map(|row| row.id).collect();
+        match gone.is_empty() {
+            true => Ok(()),
+            false => Err(self.station.originals_gone(&gone)),
+        }
+    }
+
     fn put_originals(&self, archive: &mut RoundArchive) -> Result<(), Failure> {
         if !self.choice.originals {
             return Ok(());
@@ -221,7 +252,7 @@ impl Writing<'_> {
         for row in rows {
             stop_if_cancelled(self.progress)?;
             let bytes = store_.read_photo(row.photo);
-            let bytes = bytes.map_err(|error| store(&error))?;
+            let bytes = bytes.map_err(|error| self.station.at_photo(row.id, store(&error)))?;
             let name = photo_name("originals", row.id.0, ending_of(&row.file_name));
             self.put(archive, &name, &bytes)?;
             self.progress.advance(1);
@@ -239,7 +270,8 @@ impl Writing<'_> {
         for picture in pictures.map_err(|error| store(&error))? {
             stop_if_cancelled(self.progress)?;
             let bytes = store_.read_photo(picture.photo);
-            let bytes = bytes.map_err(|error| store(&error))?;
+            let failed = |error| self.station.at_code(picture.student, store(&error));
+            let bytes = bytes.map_err(failed)?;
             let name = photo_name("codes", picture.student.0, picture.format.as_str());
             self.put(archive, &name, &bytes)?;
         }
@@ -250,7 +282,7 @@ impl Writing<'_> {
     fn note(
         &self,
         written: &WrittenArchive,
-        (inside, lacking): (ArchiveChoice, usize),
+        (inside, lacking, lacking_first): (ArchiveChoice, usize, Vec<SubmissionId>),
         writing: &Booking,
     ) -> Result<(), Failure> {
         let file = written.path.file_name().unwrap_or_default();
@@ -264,6 +296,7 @@ impl Writing<'_> {
             renditions: inside.renditions,
             originals: inside.originals,
             lacking: Some(lacking as u64),
+            lacking_first,
         };
         let id: RoundId = self.round.id;
         let noted =

@@ -23,14 +23,44 @@ pub(crate) fn round_reviewing(waiting: usize) -> String {
 /// The round is not closed.
 pub(crate) const ARCHIVE_OPEN_ROUND: &str = "请先结束本批，再归档";
 /// Why an archive, of which so many finished photos are lacking, does not stand for what is deleted; empty where it does.
-pub(crate) fn archive_lacks(lacking: Option<u64>) -> String {
+/// `whose` tells of the first of them, where that is known.
+pub(crate) fn archive_lacks(lacking: Option<u64>, whose: &str) -> String {
     match lacking {
         Some(0) => String::new(),
         Some(lacking) => {
-            format!("归档包里缺 {lacking} 张照片的成品（已通过的或交付过的）")
+            let whose = match whose {
+                "" => String::new(),
+                whose => format!("：{whose}"),
+            };
+            format!("归档包里缺 {lacking} 张照片的成品（已通过的或交付过的）{whose}")
         }
         None => "归档包由较早的版本写成，没有点过成品照片是否齐全".to_owned(),
     }
+}
+/// The first of several photos, named, and how many more there are.
+pub(crate) fn first_of(named: &str, more: usize) -> String {
+    match more {
+        0 => named.to_owned(),
+        more => format!("{named}，还有 {more} 张"),
+    }
+}
+/// A photo that is nobody's.
+pub(crate) fn photo_number(id: i64) -> String {
+    format!("照片 {id}（没有归给学生）")
+}
+/// The picture of a student's 采集码.
+pub(crate) fn code_picture_of(whose: &str) -> String {
+    format!("{whose} 的采集码图片")
+}
+/// Originals are not in the workspace that the archive is to be made of; `whose` the first.
+pub(crate) fn originals_gone(photos: usize, whose: &str) -> String {
+    format!(
+        "{photos} 张照片的原片不在照片库里：{whose}。请从备份恢复（或重新导入这些原片）后再归档；没有写出归档包"
+    )
+}
+/// What stopped the archive, and at whose photo.
+pub(crate) fn archive_at(whose: &str, why: &str) -> String {
+    format!("{whose}：{why}")
 }
 /// The name typed is another.
 pub(crate) const ERASE_NAME: &str = "输入的批次名称与本批不一致，没有删除任何内容";

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
-use zhaoshen_model::{PhotoHash, RoundId};
+use zhaoshen_model::{PhotoHash, RoundId, SubmissionId};
 
 use crate::column::{date, hash, json_or_null, json_text};
 use crate::error::{Error, Result};
@@ -116,6 +116,9 @@ pub struct ArchiveRecord {
     /// earlier version, which did not count them.
     #[serde(default)]
     pub lacking: Option<u64>,
+    /// The first of them, where finished photos were to go in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacking_first: Vec<SubmissionId>,
 }
 
 /// What was deleted: the numbers of the certificate.

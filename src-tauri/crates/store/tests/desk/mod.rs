@@ -157,6 +157,7 @@ pub fn archive() -> ArchiveRecord {
         renditions: true,
         originals: false,
         lacking: Some(0),
+        lacking_first: Vec::new(),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::delivery::repeat::{hash_of, same_bytes};
 use crate::failure::{cancelled, refused, store};
 use crate::job::Progress;
 use crate::wire::{Code, Failure};
-use crate::zh;
+use crate::{Seat, zh};
 
 /// The folder of the finished photos.
 const FOLDER: &str = "renditions";
@@ -83,11 +83,12 @@ struct Made {
 impl<'a> Finished<'a> {
     /// Makes all of them where they are `chosen`; else they are counted alone.
     pub(super) fn gather(
-        store_: &'a Store,
+        station: &'a Seat,
         round: &'a RoundRow,
         chosen: bool,
         progress: &Progress,
     ) -> Result<Self, Failure> {
+        let store_ = station.store();
         let wanted = wanted(store_, round)?;
         let measured = store_.round_measurements(round.id, MEASUREMENT_VERSION);
         let mut finished = Self {
@@ -106,7 +107,7 @@ impl<'a> Finished<'a> {
             },
         };
         let all = match chosen {
-            true => finished.make_all(&wanted, progress)?,
+            true => finished.make_all(station, &wanted, progress)?,
             false => wanted.iter().map(|_| Made::none()).collect(),
         };
         for (one, made) in wanted.iter().zip(all) {
@@ -125,17 +126,33 @@ impl<'a> Finished<'a> {
         entries.map(|(name, how)| Ok((name.as_str(), self.bytes(how)?)))
     }
 
-    fn make_all(&self, wanted: &[Wanted], progress: &Progress) -> Result<Vec<Made>, Failure> {
+    fn make_all(
+        &self,
+        station: &Seat,
+        wanted: &[Wanted],
+        progress: &Progress,
+    ) -> Result<Vec<Made>, Failure> {
         progress.begin(zh::STAGE_DELIVERY, count(wanted.len()));
         let all = wanted.par_iter().map(|one| {
             if progress.is_cancelled() {
                 return Err(cancelled());
             }
-            let made = self.make(one);
+            let made = match self.make(one) {
+                // Whose all of them are is said at once.
+                Err(failure) if failure.code == Code::NotFound => None,
+                Err(failure) => return Err(station.at_photo(one.row.id, failure)),
+                Ok(made) => Some(made),
+            };
             progress.advance(1);
-            made
+            Ok(made)
         });
-        all.collect()
+        let all: Vec<Option<Made>> = all.collect::<Result<_, Failure>>()?;
+        let gone = wanted.iter().zip(&all).filter(|(_, made)| made.is_none());
+        let gone: Vec<SubmissionId> = gone.map(|(one, _)| one.row.id).collect();
+        match gone.is_empty() {
+            true => Ok(all.into_iter().flatten().collect()),
+            false => Err(station.originals_gone(&gone)),
+        }
     }
 
     fn make(&self, wanted: &Wanted) -> Result<Made, Failure> {
