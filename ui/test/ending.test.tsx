@@ -202,6 +202,18 @@ it("names what is wrong with an archive, and warns of a day that is past", async
   expect((await screen.findByTestId(tid.endingChecked)).textContent).toContain("缺少 roster.json");
 });
 
+it("warns of an archive that is whole and counts no longer", async () => {
+  const bridge = fakeBridge(3);
+  const voided = "这份归档包已经作废：写成之后，2026-11-29 10:00:00 张老师 重新打开了本批";
+  bridge.handlers.archive_verify = () => ({ sha256: "ab", entries: 14, round: "本批", voided, problems: [] });
+  bridge.pick = async () => ["D:\\归档.zip"];
+  await open(bridge);
+  fireEvent.click(screen.getByTestId(tid.endingCheck));
+  const checked = await screen.findByTestId(tid.endingChecked);
+  expect(checked.textContent).toContain(voided);
+  expect(checked.className).toContain("warning");
+});
+
 it("takes a new name back where it was given", async () => {
   const bridge = await open();
   const handlers = bridge.handlers;

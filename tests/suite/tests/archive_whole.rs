@@ -422,6 +422,21 @@ fn an_archive_of_which_the_log_has_another_hash_is_not_vouched_for() {
             "{told}"
         );
     }
+    // It was opened again since: whole still, and void.
+    assert_eq!(verify(first).voided, "");
+    let of = || RoundRef { round: round.round };
+    round.station.round_reopen(of()).unwrap();
+    let voided = verify(first).voided;
+    assert!(
+        voided.contains("作废") && voided.contains("没有算数的归档"),
+        "{voided}"
+    );
+    close(&round, "余下的下一批再采");
+    let second = archive(&round, "重新归档", false);
+    let voided = verify(first);
+    assert!(voided.voided.contains(&second.sha256), "{}", voided.voided);
+    assert_eq!(voided.problems, Vec::<String>::new());
+    assert_eq!(verify(Path::new(&second.path)).voided, "");
     // Of a round that is not in the workspace nothing is known.
     let foreign = other.join("别的批次.zip");
     forge(first, &foreign, |name, bytes| match name {
@@ -441,6 +456,6 @@ fn an_archive_of_which_the_log_has_another_hash_is_not_vouched_for() {
     assert_ne!(verify(first).round, "");
     for forged in [&same_name, &renamed] {
         let told = verify(forged).problems.concat();
-        assert!(told.contains(&report.sha256), "{told}");
+        assert!(told.contains(&second.sha256), "{told}");
     }
 }

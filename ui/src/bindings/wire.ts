@@ -66,6 +66,10 @@ entries: number,
  */
 round: string, 
 /**
+ * Why it counts no longer although it is that one, in Chinese; empty where it does, or nothing is known.
+ */
+voided: string, 
+/**
  * What is wrong, one Chinese line each; empty when all is as it was written.
  */
 problems: Array<string>, };

@@ -68,6 +68,7 @@ export function endingHandlers(view: EndingView) {
       sha256: "ab".repeat(32),
       entries: 14,
       round: "",
+      voided: "",
       problems: ["缺少 roster.json"],
     }),
     round_erase: ({ waived }: { waived: string }) => {

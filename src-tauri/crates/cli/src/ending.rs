@@ -164,7 +164,8 @@ fn verify(place: &Place, args: &VerifyArgs) -> Result<Outcome, Failure> {
         true => terminal::json(&checked),
         false => print(&zh::ending::checked(&checked)),
     }
-    Ok(Outcome::findings_if(!checked.problems.is_empty()))
+    let attend = !checked.problems.is_empty() || !checked.voided.is_empty();
+    Ok(Outcome::findings_if(attend))
 }
 
 /// `retention`.

@@ -4,7 +4,7 @@ import { Alert, Button, Checkbox, Input } from "antd";
 import { useState } from "react";
 import type { Busy } from "../../app/busy";
 import { useApp } from "../../app/context";
-import type { ArchiveChoice, ArchiveView, EndingView } from "../../bindings/wire";
+import type { ArchiveChecked, ArchiveChoice, ArchiveView, EndingView } from "../../bindings/wire";
 import { CopyButton } from "../../components/CopyButton";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
@@ -62,6 +62,12 @@ function Choices({ choice, onChoice }: { choice: ArchiveChoice; onChoice: (choic
   );
 }
 
+/** One that counts no longer is whole, and yet not to be relied upon. */
+function soundness(checked: ArchiveChecked): "success" | "warning" | "error" {
+  if (checked.problems.length > 0) return "error";
+  return checked.voided === "" ? "success" : "warning";
+}
+
 function Check({ ending }: { ending: Ending }) {
   const [passphrase, setPassphrase] = useState("");
   const { checked, notChecked, checking } = ending;
@@ -101,12 +107,13 @@ function Check({ ending }: { ending: Ending }) {
         {checked ? (
           <Alert
             data-testid={tid.endingChecked}
-            type={checked.problems.length === 0 ? "success" : "error"}
+            type={soundness(checked)}
             showIcon
             title={checked.problems.length === 0 ? words.sound(count(checked.entries)) : words.unsound}
             description={
               <ul className="lines">
                 {[checked.round === "" ? words.notLogged : words.belongs(checked.round)]
+                  .concat(checked.voided === "" ? [] : [checked.voided])
                   .concat(checked.problems)
                   .map((line) => (
                     <li key={line}>{line}</li>

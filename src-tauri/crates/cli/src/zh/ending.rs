@@ -117,6 +117,9 @@ pub fn checked(checked: &ArchiveChecked) -> Vec<String> {
     if !checked.round.is_empty() {
         lines.push(format!("与日志记载的“{}”归档一致", checked.round));
     }
+    if !checked.voided.is_empty() {
+        lines.push(format!("▲ {}", checked.voided));
+    }
     match checked.problems.as_slice() {
         [] => lines.push(format!("{} 个文件都与写入时一致", checked.entries)),
         problems => lines.extend(problems.iter().map(|problem| format!("✖ {problem}"))),

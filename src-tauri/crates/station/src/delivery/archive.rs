@@ -83,7 +83,7 @@ impl Seat {
     pub fn archive_verify(&self, args: ArchiveCheck) -> Result<ArchiveChecked, Failure> {
         let mut checked = verify_archive(&args)?;
         match logged::held_to(self, &args, &checked.sha256)? {
-            Held::Same(round) => checked.round = round,
+            Held::Same(round, voided) => (checked.round, checked.voided) = (round, voided),
             Held::Other(problem) => checked.problems.insert(0, problem),
             Held::Unknown => {}
         }
@@ -102,6 +102,7 @@ pub fn verify_archive(args: &ArchiveCheck) -> Result<ArchiveChecked, Failure> {
         .map_err(|error| exchange(&error))?;
     Ok(ArchiveChecked {
         round: String::new(),
+        voided: String::new(),
         entries: count(checked.entries),
         problems: checked.problems.iter().map(zh::archive_problem).collect(),
         sha256: checked.sha256,

@@ -185,6 +185,8 @@ pub struct ArchiveChecked {
     pub entries: u32,
     /// The round in this workspace whose archive it is by the log, or empty.
     pub round: String,
+    /// Why it counts no longer although it is that one, in Chinese; empty where it does, or nothing is known.
+    pub voided: String,
     /// What is wrong, one Chinese line each; empty when all is as it was written.
     pub problems: Vec<String>,
 }

@@ -236,6 +236,15 @@ pub(crate) fn archive_not_logged(round: &str, file: &str, sha256: &str) -> Strin
     )
 }
 
+/// The archive is what was written, and its round was opened again since; `now` the name and the hash of what counts in its place.
+pub(crate) fn archive_voided(at: &str, reviewer: &str, now: Option<(&str, &str)>) -> String {
+    let now = match now {
+        Some((file, sha256)) => format!("现在算数的归档是 {file}（SHA-256 {sha256}）"),
+        None => "现在没有算数的归档".to_owned(),
+    };
+    format!("这份归档包已经作废：写成之后，{at} {reviewer} 重新打开了本批；{now}")
+}
+
 /// The backup made after a deletion.
 pub(crate) const BACKED_UP_AFTER: &str = "删除后新做的备份";
 

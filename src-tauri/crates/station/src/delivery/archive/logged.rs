@@ -6,8 +6,10 @@ use std::path::Path;
 
 use serde_json::Value;
 use zhaoshen_exchange::round_archive;
+use zhaoshen_model::LogId;
 use zhaoshen_store::{Act, LogFilter, RoundRow};
 
+use crate::app::local_time;
 use crate::failure::store;
 use crate::wire::{ArchiveCheck, Failure};
 use crate::{Seat, zh};
@@ -19,8 +21,8 @@ const FACTS_MOST: u64 = 1 << 20;
 
 /// What the log says of an archive.
 pub(super) enum Held {
-    /// It is the one that was written of the round of this name.
-    Same(String),
+    /// It is the one that was written of the round of this name; why it counts no longer, in Chinese, or empty.
+    Same(String, String),
     /// It says of itself, by its name or what it holds, that it is one of which the log has another hash; in Chinese.
     Other(String),
     /// The log knows none like it.
@@ -29,6 +31,8 @@ pub(super) enum Held {
 
 /// An archive in the log.
 struct Logged {
+    /// Its row.
+    row: LogId,
     round: RoundRow,
     /// Empty where the round was deleted since.
     file: String,
@@ -39,7 +43,8 @@ struct Logged {
 pub(super) fn held_to(seat: &Seat, args: &ArchiveCheck, sha256: &str) -> Result<Held, Failure> {
     let logged = logged(seat)?;
     if let Some(same) = logged.iter().find(|one| one.sha256 == sha256) {
-        return Ok(Held::Same(same.round.name.clone()));
+        let voided = voided(seat, same)?;
+        return Ok(Held::Same(same.round.name.clone(), voided));
     }
     let name = Path::new(&args.path).file_name().unwrap_or_default();
     let name = name.to_string_lossy();
@@ -83,12 +88,37 @@ fn logged(seat: &Seat) -> Result<Vec<Logged>, Failure> {
             file = archive.file;
         }
         logged.push(Logged {
+            row: row.id,
             round: seat.round(id.0)?,
             file,
             sha256,
         });
     }
     Ok(logged)
+}
+
+/// Why the archive counts no longer: its round was opened again after it, and may have become another. Empty where it was not.
+fn voided(seat: &Seat, archive: &Logged) -> Result<String, Failure> {
+    let filter = LogFilter {
+        round: Some(archive.round.id),
+        what: Some(Act::RoundReopened),
+        ..LogFilter::default()
+    };
+    let rows = seat.store().log(&filter, 0, ROWS);
+    let rows = rows.map_err(|error| store(&error))?.into_iter();
+    // The last row comes first.
+    let Some(opened) = rows.take_while(|row| row.id > archive.row).last() else {
+        return Ok(String::new());
+    };
+    let end = seat.ending(archive.round.id)?;
+    let erased = end.erased.and_then(|erased| erased.archive);
+    let now = end.archived.map(|(_, record)| record).or(erased);
+    Ok(zh::archive_voided(
+        &local_time(opened.at),
+        &opened.reviewer,
+        now.as_ref()
+            .map(|record| (record.file.as_str(), record.sha256.as_str())),
+    ))
 }
 
 /// When the round was begun whose archive it says it is.
