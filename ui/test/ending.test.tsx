@@ -260,7 +260,15 @@ it("offers nothing to bring in, reconcile or take back where the data is gone", 
     return { ...answer, rounds: answer.rounds.map((one) => ({ ...one, closed: true, erased: true })) };
   };
   bridge.ending.closed = "张老师";
-  bridge.ending.erased = { made: "张老师", archived: true, early: false, waived: "", lines: [], kept: [] };
+  bridge.ending.erased = {
+    made: "张老师",
+    archived: true,
+    early: false,
+    waived: "",
+    lines: [],
+    kept: [],
+    outside: [],
+  };
   render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);
   expect((await screen.findByTestId(tid.erasedNote)).textContent).toContain("销毁证明");
   const gone = ["roster", "students", "scope", "photos", "grid", "bulk", "second", "notices", "fees"];
@@ -286,7 +294,7 @@ it("shows on the card of a deleted round when that was, and the way to the certi
     return { ...answer, rounds: answer.rounds.map((one) => ({ ...one, closed: true, erased: true })) };
   };
   const made = "2026-11-28 10:00 张老师";
-  bridge.ending.erased = { made, archived: true, early: false, waived: "", lines: [], kept: [] };
+  bridge.ending.erased = { made, archived: true, early: false, waived: "", lines: [], kept: [], outside: [] };
   render(<App bridge={bridge} start={{ screen: "rounds", round: null }} />);
   const card = await screen.findByTestId(tid.roundCard(1));
   await waitFor(() => expect(card.textContent).toContain(zh.rounds.erasedOn(made)));
@@ -308,6 +316,7 @@ it("shows what was deleted and nothing to do but the certificate", async () => {
     waived: "试用数据",
     lines: [{ title: "原始照片", number: "12" }],
     kept: [{ title: "其他批次也在用的照片", number: "41" }],
+    outside: [{ what: "打印件（排版）", path: "D:\\打印\\***", at: "2026-11-22 09:00:00" }],
   };
   bridge.pick = async () => ["D:\\证明"];
   render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
@@ -317,6 +326,7 @@ it("shows what was deleted and nothing to do but the certificate", async () => {
   const shown = (testid: string) => screen.getByTestId(testid).textContent;
   expect(shown(tid.endingKeptParts)).toContain("其他批次也在用的照片41");
   expect(shown(tid.endingErased)?.split("其他批次也在用的照片")).toHaveLength(2);
+  expect(shown(tid.endingOutside)).toContain("打印件（排版）（2026-11-22 09:00:00）：D:\\打印\\***");
   for (const gone of [tid.endingReopen, tid.endingArchive, tid.endingErase]) {
     expect(screen.queryByTestId(gone)).toBeNull();
   }
@@ -354,7 +364,9 @@ it("says whether there is an archive and until when the data is kept, and asks w
   // The program makes the next one itself: only copies elsewhere are left to whoever made them.
   expect(facts.textContent).toMatch(/自动.*重新做一份.*U 盘/);
   expect(facts.textContent).toContain(zh.ending.eraseStays);
-  await waitFor(() => expect(facts.textContent).toContain("D:\\交付\\第1次交付_20261121"));
+  for (const { what, at, path } of bridge.ending.outside) {
+    expect(facts.textContent).toContain(`${what}（${at}）：${path || zh.ending.outsideUnknown}`);
+  }
   expect(facts.textContent).toContain(zh.ending.past("2026-11-28", "1"));
   const waived = screen.getByTestId<HTMLInputElement>(tid.endingWaived);
   expect(waived.labels?.[0]?.textContent).toContain(bridge.ending.kept_why);

@@ -309,7 +309,8 @@ fn a_reason_is_masked_wherever_it_is_written_and_names_nobody_when_the_data_is_g
     assert!(again.contains("已经结束"), "{again}");
     assert_eq!(station.ending_show(of()).unwrap().left_open_why, told);
 
-    let report = archive(&round, "归档", true);
+    // A folder that is called after the student, in the list that outlasts the data.
+    let report = archive(&round, &format!("归档-{name}"), true);
     let held = entries(fs::read(&report.path).unwrap());
     let papers = [
         texts_of(entry(&held, "closing.xlsx")),
@@ -343,7 +344,12 @@ fn a_reason_is_masked_wherever_it_is_written_and_names_nobody_when_the_data_is_g
     let refused = erase(&format!("{name}{no}")).unwrap_err().message;
     assert!(refused.contains("写明缘由"), "{refused}");
     erase(&format!("{name}（{no}，{number}）本人要求")).unwrap();
-    let waived = station.ending_show(of()).unwrap().erased.unwrap().waived;
+    let erased = station.ending_show(of()).unwrap().erased.unwrap();
+    let waived = erased.waived;
+    let [outside] = &erased.outside[..] else {
+        panic!("{:?}", erased.outside);
+    };
+    assert!(outside.path.contains("归档-*"), "{}", outside.path);
     let saved = station.certificate_save(ClosingSave {
         round: round.round,
         folder: out.display().to_string(),
@@ -355,6 +361,9 @@ fn a_reason_is_masked_wherever_it_is_written_and_names_nobody_when_the_data_is_g
         pages_of(&fs::read(&saved.pdf).unwrap()),
     ] {
         assert!(paper.contains("本人要求"), "{paper}");
+        if paper.contains("销毁证明") {
+            assert!(paper.contains("归档-*"), "{paper}");
+        }
         for word in [name, no, number] {
             assert!(!paper.contains(word.as_str()), "{word}: {paper}");
         }

@@ -234,6 +234,26 @@ fn a_closed_round_is_delivered_once_more_and_printed_until_its_data_is_deleted()
         archived.sha256,
         "it counts still"
     );
+    // Everything that a deletion does not reach is told with where it lies.
+    let outside: Vec<(String, String)> = end
+        .outside
+        .into_iter()
+        .map(|line| (line.what, line.path))
+        .collect();
+    let path = |name: &str| at(name).display().to_string();
+    let known = [
+        ("第1次交付".to_owned(), path("first")),
+        ("归档包".to_owned(), archived.path),
+        ("第1次交付的再次写出".to_owned(), path("again")),
+    ];
+    assert_eq!(outside[..3], known);
+    let [.., (what, target)] = &outside[..] else {
+        panic!("{outside:?}");
+    };
+    assert!(
+        outside.len() == 4 && what.starts_with("打印件（") && *target == path("prints"),
+        "{outside:?}"
+    );
 
     let job = round.station.round_erase(RoundErase {
         round: round.round,
@@ -241,6 +261,14 @@ fn a_closed_round_is_delivered_once_more_and_printed_until_its_data_is_deleted()
         waived: "不再留存".to_owned(),
     });
     round.station.job_wait(job.unwrap()).unwrap();
+    let end = round
+        .station
+        .ending_show(RoundRef { round: round.round })
+        .unwrap();
+    assert!(end.outside.is_empty());
+    let left = end.erased.unwrap().outside.into_iter();
+    let left: Vec<(String, String)> = left.map(|line| (line.what, line.path)).collect();
+    assert_eq!(left, outside, "the list outlasts the data");
     assert!(repeat("late").is_err() && print().is_err());
     assert!(!at("late").exists(), "nothing is written");
 }

@@ -1196,6 +1196,11 @@ days_left: number | null,
  */
 kept_why: string, 
 /**
+ * What was written outside the workspace, first to last: a deletion does not reach it. Empty while the round is open,
+ * and after the deletion, which has its own list.
+ */
+outside: Array<OutsideLine>, 
+/**
  * The deletion; `null` while the data is there.
  */
 erased: ErasedView | null, };
@@ -1234,7 +1239,11 @@ lines: Array<ErasedLine>,
 /**
  * What stays, and how many: what other rounds hold too, and what is known to be nobody's. Empty where nothing does.
  */
-kept: Array<ErasedLine>, };
+kept: Array<ErasedLine>, 
+/**
+ * What was written outside the workspace and is to be cleared away there, names of students masked.
+ */
+outside: Array<OutsideLine>, };
 
 export type Failure = { 
 /**
@@ -2634,6 +2643,20 @@ missing_line: string,
  * The signature of its text messages, without brackets; empty for none.
  */
 signature: string, };
+
+export type OutsideLine = { 
+/**
+ * What, in Chinese.
+ */
+what: string, 
+/**
+ * The folder or file; empty where it is not known.
+ */
+path: string, 
+/**
+ * When it was written.
+ */
+at: string, };
 
 export type PageCommit = { 
 /**

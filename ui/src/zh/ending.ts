@@ -89,6 +89,10 @@ export const ending = {
     "工作区里的全部备份一并删除，其他批次的备份也在内；删除后程序自动为其余批次重新做一份。U 盘等处另存的备份不会跟着更新，请随后另存一份新的",
   eraseStays:
     "工作区以外的文件不会删除，请自行清理：以前导出的交付文件夹、打印件、通知和短信名单、另存的备份、归档包",
+  outsideKnown: "日志所知的：",
+  outsideLeft: "工作区以外、须另行清理的文件（日志所知；其中的学生姓名和号码已遮盖）",
+  outsideWhat: (what: string, at: string) => `${what}（${at}）：`,
+  outsideUnknown: "写到哪里没有记录",
   eraseNoArchive: "没有归档：删除后，除日志外什么也不会留下",
   waivedArchive: "本批没有归档",
   waived: (why: readonly string[]) =>

@@ -3,6 +3,11 @@ import type { EndingView } from "../../src/bindings/wire";
 
 const KEPT_NONE = "没有设定保存期限";
 
+export const OUTSIDE = [
+  { what: "第1次交付", path: "D:\\交付\\第1次交付_20261121", at: "2026-11-21 16:20:11" },
+  { what: "短信名单", path: "", at: "2026-11-22 09:00:00" },
+];
+
 export function firstEnding(): EndingView {
   return {
     round: 1,
@@ -23,6 +28,7 @@ export function firstEnding(): EndingView {
     keep_until: "",
     days_left: null,
     kept_why: KEPT_NONE,
+    outside: OUTSIDE,
     erased: null,
   };
 }
@@ -79,6 +85,7 @@ export function endingHandlers(view: EndingView) {
         waived,
         lines: [{ title: "原始照片", number: "12" }],
         kept: [],
+        outside: OUTSIDE,
       };
       return { job: 72 };
     },

@@ -3,6 +3,7 @@
 //! Writing the archive is [`crate::delivery`]'s, since finished photos go in.
 
 mod certificate;
+mod outside;
 
 use std::sync::Arc;
 
@@ -10,7 +11,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use zhaoshen_model::RoundId;
 use zhaoshen_store::{
-    ArchiveRecord, BackupWhy, ErasureRecord, LeftOpen, Retention, RoundEnd, RoundRow, Signed,
+    ArchiveRecord, BackupWhy, Erasing, ErasureRecord, LeftOpen, Retention, RoundEnd, RoundRow,
+    Signed,
 };
 
 use crate::app::{count, local_time, now};
@@ -88,6 +90,10 @@ impl Seat {
                 false => days_left(day),
             }),
             kept_why: kept_why(end.keep_until, kept, doubted),
+            outside: match (&end.closed, &end.erased) {
+                (Some(_), None) => outside::lines(&self.written_outside(&round)?),
+                _ => Vec::new(),
+            },
             erased: end.erased.as_ref().map(erased_view),
             name: round.name,
         })
@@ -254,6 +260,7 @@ impl Seat {
             return Err(refused(zh::WAIVED_LONG));
         }
         let waived = self.unnamed(round.id, waived)?;
+        let outside = self.outside_unnamed(&round)?;
         let inner = Arc::clone(&self.inner);
         let id = round.id;
         let job =
@@ -261,9 +268,13 @@ impl Seat {
                 .jobs
                 .start((JobKind::Erase, self.person()), Some(id), move |progress| {
                     progress.begin(zh::STAGE_ERASING, 0);
+                    let why = Erasing {
+                        waived: &waived,
+                        outside,
+                    };
                     let record = inner
                         .store
-                        .erase_round(id, &waived, &reviewer, now())
+                        .erase_round(id, why, &reviewer, now())
                         .map_err(|error| store(&error))?;
                     inner.jobs.forget_round(id);
                     let mut report = erased_view(&record);
@@ -342,6 +353,7 @@ fn erased_view(record: &ErasureRecord) -> ErasedView {
         waived: shown(&record.waived),
         lines: erased_lines(zh::erased_lines(&record.erased)),
         kept: erased_lines(zh::kept_lines(&record.erased)),
+        outside: outside::lines(&record.outside),
     }
 }
 

@@ -139,6 +139,7 @@ impl Seat {
         let bytes = book.into_bytes().map_err(|error| exchange(&error))?;
         // Nothing leaves before the log says so; a closed round does not take it.
         let new = NewSms {
+            target: &args.folder,
             students: u64::from(written),
             numbers,
         };

@@ -50,6 +50,7 @@ mod within;
 
 pub use act::assign::AssignOutcome;
 pub use act::decide::{Seen, Target};
+pub use act::erase::Erasing;
 pub use act::exempt::NewProfileVersion;
 pub use act::filing::{FilingOutcome, Pictures};
 pub use act::intake::{IntakeOutcome, IntakeRecord};
@@ -93,7 +94,7 @@ pub use table::receipt::{NewReceipt, ReceiptRow, ReceiptSource, Whose};
 pub use table::retention::Retention;
 pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
 pub use table::round_end::{
-    ArchiveRecord, Closed, Erased, ErasureRecord, LeftOpen, RoundEnd, Signed,
+    ArchiveRecord, Closed, Erased, ErasureRecord, LeftOpen, RoundEnd, Signed, WrittenOutside,
 };
 pub use table::sampling_plan::{NewSamplingPlan, SamplingPlanRow};
 pub use table::second_review::{OpenReview, ReviewPart, ReviewRow, ReviewWhy};

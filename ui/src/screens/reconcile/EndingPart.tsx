@@ -16,6 +16,7 @@ import { ArchivePanel } from "./ArchivePanel";
 import { CloseDialog } from "./CloseDialog";
 import { EraseDialog } from "./EraseDialog";
 import { keptText, openText } from "./kept";
+import { OutsideList } from "./OutsideList";
 import { type Ending, useEnding } from "./useEnding";
 
 const words = zh.ending;
@@ -239,6 +240,12 @@ function Erased({ view, ending }: { view: EndingView; ending: Ending }) {
         <div className="stack" data-testid={tid.endingKeptParts}>
           <h3>{words.kept}</h3>
           <ErasedLines name="erased-kept" title={words.kept} lines={view.erased.kept} />
+        </div>
+      )}
+      {view.erased.outside.length === 0 ? null : (
+        <div className="stack" data-testid={tid.endingOutside}>
+          <h3>{words.outsideLeft}</h3>
+          <OutsideList lines={view.erased.outside} />
         </div>
       )}
       <p>{words.certificateText}</p>

@@ -1,12 +1,12 @@
 /** Asks twice before a round's data is deleted: what goes, and the round's name typed. */
 import { Alert, Input, Modal } from "antd";
-import { useEffect, useState } from "react";
-import { useApp } from "../../app/context";
+import { useState } from "react";
 import type { EndingView } from "../../bindings/wire";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { keptText } from "./kept";
+import { OutsideList } from "./OutsideList";
 
 const words = zh.ending;
 
@@ -16,25 +16,7 @@ interface Props {
   onErase: (name: string, waived: string) => void;
 }
 
-/** Folders that deliveries of the round were written to: none where that cannot be told. */
-function useDelivered(round: number): string[] {
-  const { bridge } = useApp();
-  const [folders, setFolders] = useState<string[]>([]);
-  useEffect(() => {
-    let stale = false;
-    bridge
-      .call("delivery_list", { round })
-      .then((cards) => !stale && setFolders([...new Set(cards.map((card) => card.folder))]))
-      .catch(() => undefined);
-    return () => {
-      stale = true;
-    };
-  }, [bridge, round]);
-  return folders;
-}
-
 export function EraseDialog({ view, onClose, onErase }: Props) {
-  const folders = useDelivered(view.round);
   const [typed, setTyped] = useState("");
   const [waived, setWaived] = useState("");
   const early = view.kept_why !== "";
@@ -77,13 +59,13 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
           <li className="text-warn">{words.eraseBackups}</li>
           <li className="text-warn">
             {words.eraseStays}
-            <ul className="lines">
-              {folders.map((folder) => (
-                <li key={folder} className="mono break">
-                  {folder}
-                </li>
-              ))}
-            </ul>
+            {view.outside.length === 0 ? null : (
+              <>
+                <br />
+                {words.outsideKnown}
+                <OutsideList lines={view.outside} />
+              </>
+            )}
           </li>
         </ul>
         {unsound ? (

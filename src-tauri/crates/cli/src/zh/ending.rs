@@ -1,6 +1,6 @@
 //! Texts of the end of a round: closing, `archive`, `retention`, `delete`.
 
-use zhaoshen_station::wire::{ArchiveChecked, ArchiveReport, EndingView, ErasedView};
+use zhaoshen_station::wire::{ArchiveChecked, ArchiveReport, EndingView, ErasedView, OutsideLine};
 
 /// `round close`.
 pub const CLOSE: &str = "结束本批：此后只能查看，直到重新打开";
@@ -86,6 +86,11 @@ pub fn ending(view: &EndingView) -> Vec<String> {
             .as_ref()
             .map(|erased| format!("数据已删除（{}）", erased.made)),
     );
+    lines.extend(
+        view.erased
+            .iter()
+            .flat_map(|erased| outside(&erased.outside)),
+    );
     lines
 }
 
@@ -149,5 +154,23 @@ pub fn erased(view: &ErasedView) -> Vec<String> {
     let lines = lines.map(|line| format!("{}\t{}", line.number, line.title));
     let kept = view.kept.iter();
     let kept = kept.map(|line| format!("{}\t没有删除：{}", line.number, line.title));
-    lines.chain(kept).collect()
+    let mut lines: Vec<String> = lines.chain(kept).collect();
+    lines.extend(outside(&view.outside));
+    lines
+}
+
+/// What lies outside the workspace, under a heading; nothing where nothing is known of.
+fn outside(all: &[OutsideLine]) -> Vec<String> {
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let told = all.iter().map(|line| {
+        let path = match line.path.as_str() {
+            "" => "写到哪里没有记录",
+            path => path,
+        };
+        format!("  {}（{}）：{path}", line.what, line.at)
+    });
+    let heading = "工作区以外的文件不会删除，请自行清理：".to_owned();
+    std::iter::once(heading).chain(told).collect()
 }

@@ -6,6 +6,7 @@ use zhaoshen_exchange::workbook::{Book, Column};
 use zhaoshen_model::RoundId;
 use zhaoshen_store::ErasureRecord;
 
+use super::outside;
 use crate::app::{local_date, local_time, now};
 use crate::delivery::with_fonts;
 use crate::failure::{exchange, not_found, refused, store};
@@ -78,7 +79,6 @@ fn statement(round: &str, record: &ErasureRecord) -> Statement {
         lines.push(zh::certificate_waived(&shown(&record.waived)));
     }
     let kept = zh::kept_lines(&record.erased);
-    let how = zh::certificate_how(!kept.is_empty());
     let mut parts = vec![
         StatementPart::Heading(zh::CERTIFICATE_WHAT.to_owned()),
         table(zh::erased_lines(&record.erased)),
@@ -87,9 +87,16 @@ fn statement(round: &str, record: &ErasureRecord) -> Statement {
         parts.push(StatementPart::Heading(zh::CERTIFICATE_KEPT.to_owned()));
         parts.push(table(kept));
     }
-    parts.push(StatementPart::Heading(how.to_owned()));
+    let headings = parts.len() / 2;
+    let how = zh::certificate_heading(headings, zh::CERTIFICATE_HOW);
+    parts.push(StatementPart::Heading(how));
     let told = zh::certificate_lines(&record.erased).into_iter();
     parts.extend(told.map(StatementPart::Line));
+    if !record.outside.is_empty() {
+        let heading = zh::certificate_heading(headings + 1, zh::CERTIFICATE_OUTSIDE);
+        parts.push(StatementPart::Heading(heading));
+        parts.extend(outside_told(record).map(StatementPart::Line));
+    }
     Statement {
         title: zh::CERTIFICATE_TITLE.to_owned(),
         lines,
@@ -97,6 +104,12 @@ fn statement(round: &str, record: &ErasureRecord) -> Statement {
         signed: zh::CERTIFICATE_SIGN.map(str::to_owned).to_vec(),
         foot: zh::closing_foot(round, &zh::closing_made(&local_time(now()), &by.reviewer)),
     }
+}
+
+/// What lies outside, one line each.
+fn outside_told(record: &ErasureRecord) -> impl Iterator<Item = String> {
+    let lines = outside::lines(&record.outside).into_iter();
+    lines.map(|line| zh::outside_line(&line.what, &line.at, &line.path))
 }
 
 /// What, and how many of it.
@@ -122,20 +135,25 @@ fn workbook(facts: &[String], record: &ErasureRecord) -> Result<Vec<u8>, zhaoshe
     let counted = counted.map(|(title, number)| vec![title.to_owned(), number]);
     let how = zh::certificate_lines(&record.erased).into_iter();
     let how = how.map(|line| vec![line, String::new()]);
+    let heading = (!record.outside.is_empty()).then(|| zh::CERTIFICATE_OUTSIDE.to_owned());
+    let outside = heading.into_iter().chain(outside_told(record));
+    let outside = outside.map(|line| vec![line, String::new()]);
     let mut book = Book::new();
-    let rows = facts.chain(counted).chain(how);
+    let rows = facts.chain(counted).chain(how).chain(outside);
     book.sheet(zh::CERTIFICATE_TITLE, &columns, rows)?;
     book.into_bytes()
 }
 
 #[cfg(test)]
 mod tests {
-    use zhaoshen_store::{Erased, Signed};
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use zhaoshen_store::{Act, Erased, Signed, WrittenOutside};
 
     use super::*;
 
-    /// Headings of the certificate of such a deletion, and its first sentence of how.
-    fn told(erased: Erased) -> (Vec<String>, String) {
+    /// Headings of the certificate of such a deletion, and its sentences.
+    fn told(erased: Erased, outside: Vec<WrittenOutside>) -> (Vec<String>, Vec<String>) {
         let record = ErasureRecord {
             by: Signed {
                 reviewer: "王".to_owned(),
@@ -146,6 +164,7 @@ mod tests {
             backdated: None,
             archive: None,
             erased,
+            outside,
         };
         let (mut headings, mut sentences) = (Vec::new(), Vec::new());
         for part in statement("本批", &record).parts {
@@ -155,7 +174,7 @@ mod tests {
                 _ => {}
             }
         }
-        (headings, sentences.swap_remove(0))
+        (headings, sentences)
     }
 
     #[test]
@@ -190,9 +209,44 @@ mod tests {
                 lines.iter().all(|(what, _)| !what.contains("保留")),
                 "{lines:?}"
             );
-            let (under, sentence) = told(erased.clone());
+            let (under, sentences) = told(erased.clone(), Vec::new());
+            let sentence = sentences.first().unwrap();
             assert_eq!(under, headings, "{erased:?}");
             assert!(sentence.starts_with(files), "{erased:?}: {sentence}");
         }
+    }
+
+    #[test]
+    fn what_lies_outside_is_listed_last_with_where_it_is() {
+        let one = |what, number, path: &str| WrittenOutside {
+            what,
+            number,
+            name: String::new(),
+            path: path.to_owned(),
+            at: now(),
+            broken_off: false,
+        };
+        let (headings, sentences) = told(
+            Erased::default(),
+            vec![
+                one(Act::Delivered, 2, "D:/交付"),
+                one(Act::SmsWritten, 0, ""),
+            ],
+        );
+        assert_eq!(
+            headings.last().unwrap(),
+            "三、工作区以外、须另行清理的文件（日志所知）"
+        );
+        let [.., first, last] = &sentences[..] else {
+            panic!("{sentences:?}");
+        };
+        assert!(
+            first.starts_with("第2次交付（") && first.ends_with("）：D:/交付"),
+            "{first}"
+        );
+        assert!(
+            last.starts_with("短信名单（") && last.ends_with("没有记录"),
+            "{last}"
+        );
     }
 }

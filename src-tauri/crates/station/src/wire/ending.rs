@@ -44,6 +44,9 @@ pub struct EndingView {
     pub days_left: Option<i32>,
     /// Why that alone asks for a reason before deleting, in Chinese; empty where it does not.
     pub kept_why: String,
+    /// What was written outside the workspace, first to last: a deletion does not reach it. Empty while the round is open,
+    /// and after the deletion, which has its own list.
+    pub outside: Vec<OutsideLine>,
     /// The deletion; `null` while the data is there.
     pub erased: Option<ErasedView>,
 }
@@ -88,6 +91,19 @@ pub struct ErasedView {
     pub lines: Vec<ErasedLine>,
     /// What stays, and how many: what other rounds hold too, and what is known to be nobody's. Empty where nothing does.
     pub kept: Vec<ErasedLine>,
+    /// What was written outside the workspace and is to be cleared away there, names of students masked.
+    pub outside: Vec<OutsideLine>,
+}
+
+/// Something that was written outside the workspace and holds photos or personal data.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OutsideLine {
+    /// What, in Chinese.
+    pub what: String,
+    /// The folder or file; empty where it is not known.
+    pub path: String,
+    /// When it was written.
+    pub at: String,
 }
 
 /// A line of the certificate.

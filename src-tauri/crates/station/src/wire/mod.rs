@@ -65,7 +65,8 @@ pub use desk::{Disputed, FindingDispute, HumanItem, KeyBinding, KeyBindings};
 pub use doctor::{DiagnosticsSave, DoctorArea, DoctorFinding, DoctorReport, DoctorState};
 pub use ending::{
     ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveView, ArchiveWrite,
-    EndingView, ErasedLine, ErasedView, RetentionSet, RoundClose, RoundErase, RoundRename,
+    EndingView, ErasedLine, ErasedView, OutsideLine, RetentionSet, RoundClose, RoundErase,
+    RoundRename,
 };
 pub use failure::{Code, Failure};
 pub use fee::{

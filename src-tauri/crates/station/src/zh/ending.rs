@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use zhaoshen_exchange::round_archive::ArchiveProblem;
-use zhaoshen_store::Erased;
+use zhaoshen_store::{Act, Erased, WrittenOutside};
 
 /// Stage of the archive.
 pub(crate) const STAGE_ARCHIVE: &str = "正在写入归档包";
@@ -310,11 +310,39 @@ pub(crate) const CERTIFICATE_COLUMNS: [&str; 2] = ["内容", "数量"];
 pub(crate) const CERTIFICATE_KEPT: &str = "二、保留的内容";
 /// The same in the workbook, which numbers none.
 pub(crate) const CERTIFICATE_KEPT_ROW: &str = "以下为保留的内容，没有销毁";
-/// Its heading of how, behind what stays where anything does.
-pub(crate) const fn certificate_how(kept: bool) -> &'static str {
-    match kept {
-        true => "三、方式和范围",
-        false => "二、方式和范围",
+/// Its heading of how, and of what lies outside, each behind what stands before it.
+pub(crate) fn certificate_heading(before: usize, what: &str) -> String {
+    let numbers = ["一", "二", "三", "四"];
+    let number = numbers.get(before).copied().unwrap_or_default();
+    format!("{number}、{what}")
+}
+/// How it was deleted.
+pub(crate) const CERTIFICATE_HOW: &str = "方式和范围";
+/// What was written outside the workspace.
+pub(crate) const CERTIFICATE_OUTSIDE: &str = "工作区以外、须另行清理的文件（日志所知）";
+/// What was written outside, by kind.
+pub(crate) fn outside_what(one: &WrittenOutside) -> String {
+    let what = match one.what {
+        Act::Delivered => super::nth_delivery(one.number),
+        Act::DeliveryRepeated => super::nth_repeat(one.number),
+        Act::Printed if one.name.is_empty() => "打印件".to_owned(),
+        Act::Printed => format!("打印件（{}）", one.name),
+        Act::SmsWritten => "短信名单".to_owned(),
+        Act::RoundArchived => "归档包".to_owned(),
+        Act::CopiedOut => "另存的备份".to_owned(),
+        Act::Restored => "用备份另建的工作区".to_owned(),
+        _ => "写出的文件".to_owned(),
+    };
+    match one.broken_off {
+        true => format!("{what}（中断，没有写完）"),
+        false => what,
+    }
+}
+/// One of them in a line of the certificate.
+pub(crate) fn outside_line(what: &str, at: &str, path: &str) -> String {
+    match path {
+        "" => format!("{what}（{at}）：写到哪里没有记录"),
+        path => format!("{what}（{at}）：{path}"),
     }
 }
 /// How it was deleted, and what is out of reach.

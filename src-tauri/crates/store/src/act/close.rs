@@ -70,6 +70,8 @@ impl Store {
         reviewer: &str,
         at: Timestamp,
     ) -> Result<()> {
+        let target = writing.map(|writing| self.writing_target(writing));
+        let target = target.transpose()?;
         self.change_end(
             (round, writing),
             Act::RoundArchived,
@@ -81,6 +83,7 @@ impl Store {
                 end.archived = Some((signed(reviewer, at), archive.clone()));
                 Ok(Some(json!({
                     "file": archive.file,
+                    "target": target,
                     "sha256": archive.sha256,
                     "entries": archive.entries,
                     "encrypted": archive.encrypted,

@@ -20,10 +20,28 @@ use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::table::photo;
 use crate::table::retention::{self, Retention};
-use crate::table::round_end::{self, Erased, ErasureRecord, RoundEnd, UNDER_WAY};
+use crate::table::round_end::{self, Erased, ErasureRecord, RoundEnd, UNDER_WAY, WrittenOutside};
 
 /// Time without a row of the log after which the clock is doubted.
 const JUMP: SignedDuration = SignedDuration::from_hours(366 * 24);
+
+/// What whoever deletes says of it; outlasting what is deleted, it names no student.
+#[derive(Debug, Clone, Default)]
+pub struct Erasing<'a> {
+    /// Why in spite of what stands against it; empty where nothing does.
+    pub waived: &'a str,
+    /// What was written outside.
+    pub outside: Vec<WrittenOutside>,
+}
+
+impl<'a> From<&'a str> for Erasing<'a> {
+    fn from(waived: &'a str) -> Self {
+        Self {
+            waived,
+            ..Self::default()
+        }
+    }
+}
 
 /// What is deleted of a round, in an order that no reference stands against: what it counts among, and how. `?1` is the
 /// round.
@@ -114,7 +132,7 @@ enum Kind {
 impl Store {
     /// Deletes the photos, what was derived from them, and every personal row of a closed round, for good; the round,
     /// its log and what was deleted remain. It must have been archived since it was closed, with every finished photo
-    /// that is approved or was delivered, and the last day its data is kept must have been said and passed, unless `waived` says
+    /// that is approved or was delivered, and the last day its data is kept must have been said and passed, unless `why` says
     /// why not. A day that was moved earlier counts as it was first said; one that had
     /// passed when it was said takes a reason as well.
     /// Nothing else may work on the round meanwhile.
@@ -124,13 +142,14 @@ impl Store {
     /// [`Error::RoundErased`]; [`Error::Elsewhere`] where a folder of the workspace is a link or another disk;
     /// [`Error::AmongBackups`] where what is not the program's lies among the backups;
     /// [`Error::Io`] when files could not be removed: the rows are gone then, and the files go at the next opening.
-    pub fn erase_round(
+    pub fn erase_round<'a>(
         &self,
         round: RoundId,
-        waived: &str,
+        why: impl Into<Erasing<'a>>,
         reviewer: &str,
         at: Timestamp,
     ) -> Result<ErasureRecord> {
+        let Erasing { waived, outside } = why.into();
         foreign::all_here(self.dir())?;
         // What an import left without a row may be this round's.
         self.sweep_awaited()?;
@@ -151,6 +170,7 @@ impl Store {
                 backdated: kept.backdated,
                 archive: end.archived.as_ref().map(|(_, archive)| archive.clone()),
                 erased: Erased::default(),
+                outside,
             };
             // It may name somebody.
             if let Some(closed) = &mut end.closed {

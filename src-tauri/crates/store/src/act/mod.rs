@@ -7,7 +7,7 @@ mod close;
 pub mod decide;
 mod dispute;
 mod eligible;
-mod erase;
+pub mod erase;
 pub mod exempt;
 pub mod filing;
 mod flag;

@@ -13,7 +13,9 @@ use crate::table::round;
 
 /// What was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NewSms {
+pub struct NewSms<'a> {
+    /// The folder it is written to.
+    pub target: &'a str,
     /// Students in the file.
     pub students: u64,
     /// Whether their telephone numbers are in it.
@@ -28,13 +30,14 @@ impl Store {
     pub fn record_sms(
         &self,
         round: RoundId,
-        new: NewSms,
+        new: NewSms<'_>,
         reviewer: &str,
         at: Timestamp,
     ) -> Result<()> {
         self.write(|transaction| {
             round::get(transaction, round)?;
-            let after = json!({ "sms": new.students, "numbers": new.numbers });
+            let after =
+                json!({ "sms": new.students, "numbers": new.numbers, "target": new.target });
             let by = (reviewer, at);
             log::append(
                 transaction,

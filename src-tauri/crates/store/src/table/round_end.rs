@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use serde::{Deserialize, Serialize};
 use zhaoshen_model::{PhotoHash, RoundId, SubmissionId};
 
+use crate::act::Act;
 use crate::column::{date, hash, json_or_null, json_text};
 use crate::error::{Error, Result};
 use crate::migration::Step;
@@ -164,6 +165,26 @@ pub struct Erased {
     pub log_texts: u64,
 }
 
+/// Something written outside the workspace that holds photos or personal data: a deletion does not reach it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WrittenOutside {
+    /// What wrote it.
+    pub what: Act,
+    /// 第几次交付; 0 for others.
+    #[serde(default)]
+    pub number: u32,
+    /// Which kind of sheet, as staff call it; empty for others.
+    #[serde(default)]
+    pub name: String,
+    /// The folder or file; of an earlier version's archive its name alone, and empty where nothing is known.
+    pub path: String,
+    /// When.
+    pub at: Timestamp,
+    /// Whether it was broken off, and is in no books.
+    #[serde(default)]
+    pub broken_off: bool,
+}
+
 /// The deletion of a round.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErasureRecord {
@@ -181,6 +202,9 @@ pub struct ErasureRecord {
     pub archive: Option<ArchiveRecord>,
     /// How much.
     pub erased: Erased,
+    /// What stays outside, and is to be cleared away there; empty of a deletion by an earlier version.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub outside: Vec<WrittenOutside>,
 }
 
 /// How far a round has ended.

@@ -161,6 +161,12 @@ impl Store {
         })
     }
 
+    /// The folder, or the file of an archive, that is written to.
+    pub(crate) fn writing_target(&self, writing: &Writing) -> Result<String> {
+        let row = self.read(|connection| get(connection, writing.id))?;
+        row.map(|row| row.target).ok_or_else(|| unknown(writing.id))
+    }
+
     /// All writing that was begun and not ended, first to last.
     ///
     /// # Errors
