@@ -211,6 +211,13 @@ fn a_photo_is_given_to_another(office: &Office) {
     );
     assert!(row.remedy.contains("作废"), "{row:?}");
     assert_eq!(office.of("revoked"), [was]);
+    // What went for another is delivered to nobody.
+    let shown = || {
+        let round = office.round.round;
+        office.round.station.round_show(RoundRef { round }).unwrap()
+    };
+    let (delivered, approved) = (shown().delivered, shown().approved);
+    assert_eq!(delivered + 1, approved);
     let told = office.notices();
     assert!(told.contains(&now) && told.contains("改到了"), "{told}");
 
@@ -229,6 +236,7 @@ fn a_photo_is_given_to_another(office: &Office) {
     assert!(row.remedy.contains("作废"), "{row:?}");
 
     assert_eq!(office.deliver("四"), [now.as_str()]);
+    assert_eq!(shown().delivered, approved);
     assert!(office.of("moved").is_empty());
     assert!(office.of("unanswered").contains(&now));
     // The file to be stopped is the one that went for the first, not the good one of the second.

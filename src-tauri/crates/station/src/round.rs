@@ -1,10 +1,13 @@
 //! Rounds: making one, showing its numbers.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::civil::Date;
-use zhaoshen_model::RoundId;
-use zhaoshen_store::{NewRound, RoundCounts, RoundRow};
+use zhaoshen_model::{RoundId, SubmissionId};
+use zhaoshen_store::{NewRound, QueueKind, RoundCounts, RoundRow};
 
 use crate::app::{count, now};
+use crate::delivery;
 use crate::ending::{day_text, days_left};
 use crate::failure::{refused, store};
 use crate::wire::{Failure, RoundCard, RoundCreate, RoundRef};
@@ -36,17 +39,48 @@ impl Seat {
         self.round_show(RoundRef { round: made.id.0 })
     }
 
-    /// A round with its numbers.
+    /// A round with its numbers; as delivered counts what stands as it went, which takes reading every delivery.
     ///
     /// # Errors
     /// Not found.
     pub fn round_show(&self, args: RoundRef) -> Result<RoundCard, Failure> {
         let round = self.round(args.round)?;
+        let id = round.id;
         let counts = self
             .store()
-            .round_counts(round.id)
+            .round_counts(id)
             .map_err(|error| store(&error))?;
-        self.round_card(round, &counts)
+        let card = self.round_card(round, &counts)?;
+        let moved = match card.delivered {
+            0 => 0,
+            _ => self.moved(id)?,
+        };
+        Ok(RoundCard {
+            delivered: card.delivered.saturating_sub(count(moved)),
+            ..card
+        })
+    }
+
+    /// How many approved photos went out for another student, or otherwise, than they would go now.
+    fn moved(&self, round: RoundId) -> Result<usize, Failure> {
+        let approved = self.store().queue(round, &QueueKind::Approved);
+        let approved = approved.map_err(|error| store(&error))?;
+        let files = delivery::files(self.store(), round)?;
+        // The last file of a photo tells.
+        let last: HashMap<SubmissionId, bool> = files
+            .iter()
+            .map(|file| (file.submission, file.since.is_some()))
+            .collect();
+        let mut moved: HashSet<SubmissionId> = approved.into_iter().collect();
+        moved.retain(|id| last.get(id) == Some(&true));
+        if moved.is_empty() {
+            return Ok(0);
+        }
+        // Whose match is in question is counted apart, and not as delivered.
+        let rows = self.store().submissions(round);
+        let rows = rows.map_err(|error| store(&error))?;
+        let sure = rows.iter().filter(|row| !row.is_in_question());
+        Ok(sure.filter(|row| moved.contains(&row.id)).count())
     }
 
     pub(crate) fn round(&self, round: i64) -> Result<RoundRow, Failure> {
