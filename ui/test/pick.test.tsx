@@ -28,6 +28,7 @@ function roundOf(photos = 4): FakeBridge {
       submission: id,
       photo,
       sequence: id === newest() ? 2 : 1,
+      arrival: id === 2 ? 2 : 1,
       file_name: `${id}.jpg`,
       together: true,
       unpicked,
@@ -228,6 +229,10 @@ describe("on the screen", () => {
     });
     await painted(EARLIER);
     expect(screen.queryByTestId(tid.pick)).toBeNull();
+    // It counts as the newest now, and keeps the number that it came with.
+    const told = screen.getByTestId(tid.timeline).textContent;
+    expect(told).toContain(`${zh.desk.sequence(1)}（${zh.desk.historyNow}）`);
+    expect(screen.getByTestId(tid.studentName).textContent).not.toContain(zh.desk.sequence(2));
     expect(screen.queryByTestId(tid.together)).toBeNull();
     expect(pass().textContent).toContain(zh.desk.actions.approve);
     expect(sent(bridge)).toEqual([]);

@@ -222,6 +222,7 @@ it("tells the reviewer that even a first photo came too late or too often", () =
     photo: "",
     sequence: 1,
     received_at: "2026-11-20 09:12",
+    arrival: 1,
     file_name: "1.jpg",
     together: false,
     unpicked: false,

@@ -21,6 +21,7 @@ const entry = (decisions: DecisionView[], decision: DecisionView | null): Histor
   submission: 1,
   photo: "aa",
   sequence: 1,
+  arrival: 1,
   received_at: "2026-11-29 09:00:00",
   outside_window: "",
   over_limit: "",

@@ -82,6 +82,14 @@ fn a_decision_is_refused_until_somebody_picked_and_undo_asks_again() {
     let moved = choose(earlier, "2099999999").unwrap_err();
     assert_eq!(moved.code, Code::Conflict);
     assert_eq!(choose(earlier, &student).unwrap().sequence, 3);
+    // It counts as the last now, and came as the second all the same.
+    let (_, chosen) = shown(&round, earlier);
+    let came: Vec<(i64, u32, u32)> = chosen
+        .iter()
+        .map(|entry| (entry.submission, entry.sequence, entry.arrival))
+        .collect();
+    let first = history[0].submission;
+    assert_eq!(came, [(first, 1, 1), (newest, 2, 3), (earlier, 3, 2)]);
     // Which of the photos it was, and as which it counts from now on.
     let ask = LogQuery {
         round: Some(round.round),

@@ -1919,9 +1919,13 @@ submission: number,
  */
 photo: string, 
 /**
- * From 1.
+ * Its place among the student's photos, from 1; the last one counts. Choosing another to count changes it.
  */
 sequence: number, 
+/**
+ * The how-manieth of the student's photos it came as, from 1; it stays, whichever counts.
+ */
+arrival: number, 
 /**
  * When it was received, local time.
  */

@@ -45,8 +45,8 @@ export function earlierOf(view: SubmissionView | null): Other | null {
   );
   const last = before.findLast((entry) => entry.picture !== null);
   if (!last?.picture) return null;
-  const { submission, photo, sequence, picture, eyes } = last;
-  return { key: keyOfSubmission(submission), photo, label: zh.desk.sequence(sequence), picture, eyes };
+  const { submission, photo, arrival, picture, eyes } = last;
+  return { key: keyOfSubmission(submission), photo, label: zh.desk.sequence(arrival), picture, eyes };
 }
 
 /** A submission with the same picture, to be shown beside the current one; `null` when it cannot be shown. */

@@ -58,7 +58,7 @@ fn list(station: &Station, photos: &[HistoryEntry], json: bool) -> Result<Outcom
         let view = station.submission_show(of)?;
         if json {
             terminal::json(&serde_json::json!({
-                "number": photo.sequence,
+                "number": photo.arrival,
                 "photo": photo.photo,
                 "size_bytes": view.size_bytes,
                 "picture": photo.picture,
@@ -84,7 +84,7 @@ fn line(photo: &HistoryEntry, view: &SubmissionView) -> String {
         false => zh::decision(&view.item.decision),
     };
     [
-        &photo.sequence.to_string(),
+        &photo.arrival.to_string(),
         hash(&photo.photo),
         &zh::pick::size(photo.picture.as_ref(), view.size_bytes),
         &photo.received_at,
@@ -101,7 +101,7 @@ fn hash(photo: &str) -> &str {
 
 /// The photo that is meant, by its number in the list or by how its hash begins.
 fn named<'a>(photos: &'a [HistoryEntry], photo: &str) -> Result<&'a HistoryEntry, Failure> {
-    let by_number = |entry: &&HistoryEntry| entry.sequence.to_string() == photo;
+    let by_number = |entry: &&HistoryEntry| entry.arrival.to_string() == photo;
     if let Some(found) = photos.iter().find(by_number) {
         return Ok(found);
     }

@@ -181,11 +181,14 @@ impl Seat {
             .map(|(row, turn)| (row.submission, turn))
             .collect();
         let unpicked = unpicked(&rows);
+        // Submissions are numbered as they come.
+        let arrival = |id| count(rows.iter().filter(|other| other.id <= id).count());
         rows.iter()
             .map(|row| {
                 let entry =
                     self.history_entry(row, round, (&scope, turns.get(&row.id).copied()))?;
                 Ok(HistoryEntry {
+                    arrival: arrival(row.id),
                     unpicked: unpicked.contains(&row.id),
                     ..entry
                 })
@@ -233,6 +236,7 @@ impl Seat {
             submission: row.id.0,
             photo: row.photo.to_string(),
             sequence: row.n.unwrap_or(1),
+            arrival: 1,
             received_at: local_time(row.received_at),
             file_name: self.shown_name(row.round, &row.file_name),
             together: row.together,

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import type { SubmissionView } from "../../bindings/wire";
 import { PhotoImage } from "../../components/PhotoImage";
+import { arrivalOf } from "../../desk/arrival";
 import {
   cssOf,
   eyesIn,
@@ -76,7 +77,7 @@ export function Blink({ view, other, layout, address }: Props) {
       <div style={{ visibility: shown ? "visible" : "hidden" }}>
         <Placed url={address(other.photo)} picture={size} place={place} testid="compare-earlier" />
       </div>
-      <span className="stage-corner">{shown ? other.label : zh.desk.thisOne(view.item.sequence)}</span>
+      <span className="stage-corner">{shown ? other.label : zh.desk.thisOne(arrivalOf(view))}</span>
     </div>
   );
 }
@@ -121,7 +122,7 @@ export function SideBySide({ view, other, picture, ground, address, otherKey, on
           place={{ ...right, e: right.e - ground.width / 2 }}
           testid="compare-current"
         />
-        <span className="stage-corner">{zh.desk.thisOne(view.item.sequence)}</span>
+        <span className="stage-corner">{zh.desk.thisOne(arrivalOf(view))}</span>
       </div>
     </div>
   );

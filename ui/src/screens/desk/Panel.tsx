@@ -3,6 +3,7 @@ import { memo, useEffect, useLayoutEffect, useRef } from "react";
 import type { FindingView, HumanItem, QueueItem, SubmissionView } from "../../bindings/wire";
 import type { MenuEntry } from "../../components/ContextMenu";
 import { IdNumber } from "../../components/IdNumber";
+import { arrivalOf } from "../../desk/arrival";
 import { type KeyMap, keyOf } from "../../desk/keymap";
 import type { CropName } from "../../desk/keys";
 import type { Draft } from "../../desk/reasons";
@@ -178,7 +179,7 @@ export const Panel = memo(function Panel(props: Props) {
       <Identity
         item={item}
         view={view}
-        sequence={(framed.view?.item ?? item).sequence}
+        sequence={framed.view ? arrivalOf(framed.view) : item.sequence}
         thumb={thumb}
         onCompare={onCompare}
       />
@@ -190,7 +191,7 @@ export const Panel = memo(function Panel(props: Props) {
             <Namesakes namesakes={view.namesakes} total={view.namesakes_total} thumb={thumb} />
             <section className="desk-section">
               {picks && framed.view ? (
-                <h3 data-testid={tid.framed}>{words.pick.findings(framed.view.item.sequence)}</h3>
+                <h3 data-testid={tid.framed}>{words.pick.findings(arrivalOf(framed.view))}</h3>
               ) : null}
               {framed.view ? (
                 <Findings

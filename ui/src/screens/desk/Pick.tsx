@@ -56,7 +56,7 @@ export function Pick({ choice, picking, keys, address }: Props) {
               <span className="pick-name">
                 <kbd>{at + 1}</kbd>{" "}
                 <b>
-                  {zh.desk.sequence(entry.sequence)}
+                  {zh.desk.sequence(entry.arrival)}
                   {submission === newest ? words.newest : ""}
                 </b>{" "}
                 <span className="mono">{maskedName(entry.file_name)}</span>

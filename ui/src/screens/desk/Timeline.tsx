@@ -61,7 +61,7 @@ export const Timeline = memo(function Timeline({ entries, current, thumb, onChoo
             <PhotoImage src={thumb(entry.photo)} alt="" />
             <div>
               <strong>
-                {words.sequence(entry.sequence)}
+                {words.sequence(entry.arrival)}
                 {entry.submission === current ? `（${words.historyNow}）` : ""}
               </strong>
               <span className="quiet"> {words.received(entry.received_at)}</span>

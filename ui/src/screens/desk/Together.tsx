@@ -25,7 +25,7 @@ export function Together({ view, approve, thumb }: Props) {
         {others.map((entry) => (
           <li key={entry.submission}>
             <PhotoImage src={thumb(entry.photo)} alt="" data-sha={entry.photo} />
-            <span>{words.sequence(entry.sequence)}</span>
+            <span>{words.sequence(entry.arrival)}</span>
           </li>
         ))}
       </ul>

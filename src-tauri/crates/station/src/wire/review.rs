@@ -311,8 +311,10 @@ pub struct HistoryEntry {
     pub submission: i64,
     /// SHA-256.
     pub photo: String,
-    /// From 1.
+    /// Its place among the student's photos, from 1; the last one counts. Choosing another to count changes it.
     pub sequence: u32,
+    /// The how-manieth of the student's photos it came as, from 1; it stays, whichever counts.
+    pub arrival: u32,
     /// When it was received, local time.
     pub received_at: String,
     /// Its file's name, ID numbers masked.
