@@ -106,6 +106,15 @@ pub(super) fn against(field: RosterField, values: &[Value]) -> Option<String> {
     }
 }
 
+/// Whether the values can be nothing but `field`: resident numbers, each with its own check digit.
+pub(super) fn proves(field: RosterField, values: &[Value]) -> bool {
+    let is_valid = |value: &Value| match value {
+        Value::Text(text) => resident(text) && identity::check(text).is_ok(),
+        _ => false,
+    };
+    field == RosterField::IdNumber && !values.is_empty() && values.iter().all(is_valid)
+}
+
 /// What a column without a known header may be, in Chinese.
 pub(super) fn hint(values: &[Value]) -> Option<&'static str> {
     let most = |is: fn(&Value) -> bool| most(values, is);

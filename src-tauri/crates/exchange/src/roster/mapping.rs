@@ -51,7 +51,7 @@ impl RosterMapping {
 /// How much a guess is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// The header says it, and the values agree.
+    /// The header says it and the values agree, or the values leave no doubt.
     Sure,
     /// The header is another name for it, and the values agree.
     Likely,
@@ -333,7 +333,9 @@ fn verdict(
     }
     match evidence::against(field, values) {
         Some(why) => (Some(field), Confidence::Doubtful, why),
-        None if rank == Rank(0) => (Some(field), Confidence::Sure, String::new()),
+        None if rank == Rank(0) || evidence::proves(field, values) => {
+            (Some(field), Confidence::Sure, String::new())
+        }
         None => (Some(field), Confidence::Likely, String::new()),
     }
 }

@@ -57,6 +57,28 @@ fn a_header_and_its_values_make_the_confidence() {
 }
 
 #[test]
+fn numbers_that_are_all_valid_leave_no_doubt_of_their_column() {
+    let [first, second] = [1, 2].map(|at| id_number("19990101", at));
+    let wrong = if second.ends_with('1') { '2' } else { '1' };
+    let spoilt = format!("{}{wrong}", second.get(..17).unwrap());
+    for (numbers, confidence) in [
+        ([first.as_str(), second.as_str()], Confidence::Sure),
+        // One that fails its check digit: a person looks at the column.
+        ([first.as_str(), spoilt.as_str()], Confidence::Likely),
+        // Nothing that only a resident's number can be.
+        (["E12345678", "E12345679"], Confidence::Likely),
+    ] {
+        let [one, two] = numbers;
+        let found = survey(&format!(
+            "学号\t姓名\t身份证号\n2020001\t张三\t{one}\n2020002\t李四\t{two}\n"
+        ));
+        let guess = column(&found, "C");
+        assert_eq!(guess.field, Some(RosterField::IdNumber));
+        assert_eq!(guess.confidence, confidence, "{one} {two}");
+    }
+}
+
+#[test]
 fn no_number_of_a_person_is_shown_whole_in_any_column() {
     let id = id_number("19990101", 1);
     let found = survey(&format!(
