@@ -37,7 +37,8 @@ it("shows what a group would do before it is saved, and takes it back as one", a
 
   fireEvent.click(save);
   await waitFor(() => expect(screen.getByTestId(tid.scopeSaid).textContent).toBe("已保存"));
-  const cohort = { grades: ["2020"], study_modes: [], levels: [], campuses: [] };
+  const none = { study_modes: [], levels: [], campuses: [], colleges: [], majors: [], classes: [] };
+  const cohort = { grades: ["2020"], ...none };
   expect(args(bridge, "scope_set")).toEqual([
     { round: 1, opens_on: "2026-11-01", closes_on: "2026-12-15", cohorts: [cohort], redo: false, limit: 0 },
   ]);
@@ -221,8 +222,8 @@ it("tells the reviewer that even a first photo came too late or too often", () =
     submission: 5,
     photo: "",
     sequence: 1,
-    received_at: "2026-11-20 09:12",
     arrival: 1,
+    received_at: "2026-11-20 09:12",
     file_name: "1.jpg",
     together: false,
     unpicked: false,

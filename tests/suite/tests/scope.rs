@@ -72,6 +72,7 @@ impl Round {
                 study_modes: list(&["非全日制"]),
                 levels: Vec::new(),
                 campuses: list(&["北京"]),
+                ..ScopeCohort::default()
             }],
             ..self.view().scope
         }

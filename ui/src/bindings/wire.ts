@@ -4947,7 +4947,19 @@ levels: Array<ScopeChoice>,
 /**
  * 校区.
  */
-campuses: Array<ScopeChoice>, };
+campuses: Array<ScopeChoice>, 
+/**
+ * 学院.
+ */
+colleges: Array<ScopeChoice>, 
+/**
+ * 专业.
+ */
+majors: Array<ScopeChoice>, 
+/**
+ * 班级.
+ */
+classes: Array<ScopeChoice>, };
 
 export type ScopeCohort = { 
 /**
@@ -4965,7 +4977,19 @@ levels: Array<string>,
 /**
  * 校区.
  */
-campuses: Array<string>, };
+campuses: Array<string>, 
+/**
+ * 学院.
+ */
+colleges: Array<string>, 
+/**
+ * 专业.
+ */
+majors: Array<string>, 
+/**
+ * 班级.
+ */
+classes: Array<string>, };
 
 export type ScopeCounts = { 
 /**

@@ -35,7 +35,7 @@ export const scope = {
   add: "添加一组",
   remove: (at: number) => `删除第 ${at} 组`,
   or: "或",
-  fields: { grades: "年级", study_modes: "学习形式", levels: "层次", campuses: "校区" },
+  fields: { grades: "年级", study_modes: "学习形式", levels: "层次", campuses: "校区", colleges: "学院", majors: "专业", classes: "班级" },
   any: "不限",
   everybody: "这一组没有任何条件，等于名单上所有人。",
   blank: "（空）",

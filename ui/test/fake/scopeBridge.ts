@@ -60,6 +60,12 @@ export function scopeHandlers() {
       study_modes: [{ value: "非全日制", students: 8 }],
       levels: [{ value: "硕士", students: 8 }],
       campuses: [{ value: "", students: 8 }],
+      colleges: [
+        { value: "数学学院", students: 3 },
+        { value: "文学院", students: 5 },
+      ],
+      majors: [{ value: "", students: 8 }],
+      classes: [{ value: "研2301", students: 8 }],
     },
     counts: of(scope),
     stragglers,

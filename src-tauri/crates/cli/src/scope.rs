@@ -213,6 +213,9 @@ fn cohort(text: &str) -> Result<ScopeCohort, String> {
             "学习形式" | "mode" => &mut cohort.study_modes,
             "层次" | "level" => &mut cohort.levels,
             "校区" | "campus" => &mut cohort.campuses,
+            "学院" | "college" => &mut cohort.colleges,
+            "专业" | "major" => &mut cohort.majors,
+            "班级" | "class" => &mut cohort.classes,
             _ => return Err(zh::scope::no_condition(part)),
         };
         for value in values.split([',', '，', '、']).map(str::trim) {
@@ -250,9 +253,11 @@ mod tests {
             study_modes: list(&["非全日制"]),
             levels: Vec::new(),
             campuses: list(&["北京校部", "保定"]),
+            classes: list(&["研2301"]),
+            ..ScopeCohort::default()
         };
         assert_eq!(
-            read("年级=2017-2019,2021级；学习形式=非全日制 campus=北京校部、保定"),
+            read("年级=2017-2019,2021级；学习形式=非全日制 campus=北京校部、保定 班级=研2301"),
             Ok(expected)
         );
         assert_eq!(read(""), Ok(ScopeCohort::default()));
@@ -266,7 +271,7 @@ mod tests {
             Ok(list(&["", "保定"]))
         );
         assert_eq!(read("年级2020"), Err(false));
-        assert_eq!(read("学院=数理"), Err(false));
+        assert_eq!(read("导师=王"), Err(false));
         assert_eq!(years("2019-2017"), None);
         assert_eq!(years("1-3"), None);
     }

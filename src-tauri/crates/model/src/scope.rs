@@ -22,6 +22,12 @@ pub struct Cohort {
     pub levels: Vec<String>,
     /// 校区.
     pub campuses: Vec<String>,
+    /// 学院.
+    pub colleges: Vec<String>,
+    /// 专业.
+    pub majors: Vec<String>,
+    /// 班级.
+    pub classes: Vec<String>,
 }
 
 /// Whom a round collects.
@@ -54,6 +60,12 @@ pub struct Facts<'a> {
     pub level: &'a str,
     /// 校区.
     pub campus: &'a str,
+    /// 学院.
+    pub college: &'a str,
+    /// 专业.
+    pub major: &'a str,
+    /// 班级.
+    pub class: &'a str,
 }
 
 impl<'a> From<&'a StudentDraft> for Facts<'a> {
@@ -63,6 +75,9 @@ impl<'a> From<&'a StudentDraft> for Facts<'a> {
             study_mode: &draft.study_mode,
             level: &draft.level,
             campus: &draft.campus,
+            college: &draft.college,
+            major: &draft.major,
+            class: &draft.class,
         }
     }
 }
@@ -210,6 +225,9 @@ impl Cohort {
             && holds(&self.study_modes, fold_study_mode, facts.study_mode)
             && holds(&self.levels, fold_level, facts.level)
             && holds(&self.campuses, fold_campus, facts.campus)
+            && holds(&self.colleges, fold_title, facts.college)
+            && holds(&self.majors, fold_title, facts.major)
+            && holds(&self.classes, fold_title, facts.class)
     }
 
     /// Whether it names everybody.
@@ -244,6 +262,11 @@ pub fn fold_level(text: &str) -> String {
         Some(level) if !level.is_empty() => level.to_owned(),
         _ => plain,
     }
+}
+
+/// 学院, 专业 and 班级: as they stand, but for how wide they are written.
+pub fn fold_title(text: &str) -> String {
+    fold(text)
 }
 
 /// 校区: 北京校区, 北京校部 and 北京 are told apart by the place alone.

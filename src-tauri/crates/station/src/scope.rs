@@ -341,6 +341,9 @@ fn cohort(from: ScopeCohort) -> Cohort {
         study_modes: from.study_modes,
         levels: from.levels,
         campuses: from.campuses,
+        colleges: from.colleges,
+        majors: from.majors,
+        classes: from.classes,
     }
 }
 
@@ -351,6 +354,9 @@ fn scope_view(round: RoundId, state: ScopeState) -> ScopeSet {
         study_modes: cohort.study_modes,
         levels: cohort.levels,
         campuses: cohort.campuses,
+        colleges: cohort.colleges,
+        majors: cohort.majors,
+        classes: cohort.classes,
     });
     ScopeSet {
         round: round.0,

@@ -9,7 +9,7 @@ import { EMPTY } from "./useScope";
 
 const words = zh.scope;
 type Field = keyof ScopeCohort;
-const FIELDS: Field[] = ["grades", "study_modes", "levels", "campuses"];
+const FIELDS: Field[] = ["grades", "study_modes", "levels", "campuses", "colleges", "majors", "classes"];
 
 interface Props {
   cohorts: ScopeCohort[];
@@ -48,22 +48,24 @@ export function Cohorts({ cohorts, choices, onChange }: Props) {
         // biome-ignore lint/suspicious/noArrayIndexKey: a group has no name but its place
         <div className="scope-cohort" key={at} data-testid={tid.scopeCohort(at)}>
           <span className="quiet">{at === 0 ? "" : words.or}</span>
-          {FIELDS.map((field) => (
-            <div key={field} className="scope-field">
-              <span id={`scope-${at}-${field}`}>{words.fields[field]}</span>
-              <Select
-                mode="multiple"
-                aria-labelledby={`scope-${at}-${field}`}
-                data-testid={tid.scopeField(at, field)}
-                value={cohort[field]}
-                placeholder={words.any}
-                optionLabelProp="short"
-                maxTagCount="responsive"
-                options={options(choices[field], cohort[field])}
-                onChange={(values: string[]) => put(at, field, values)}
-              />
-            </div>
-          ))}
+          <div className="scope-fields">
+            {FIELDS.map((field) => (
+              <div key={field} className="scope-field">
+                <span id={`scope-${at}-${field}`}>{words.fields[field]}</span>
+                <Select
+                  mode="multiple"
+                  aria-labelledby={`scope-${at}-${field}`}
+                  data-testid={tid.scopeField(at, field)}
+                  value={cohort[field]}
+                  placeholder={words.any}
+                  optionLabelProp="short"
+                  maxTagCount="responsive"
+                  options={options(choices[field], cohort[field])}
+                  onChange={(values: string[]) => put(at, field, values)}
+                />
+              </div>
+            ))}
+          </div>
           <Button
             type="text"
             icon={<DeleteOutlined />}

@@ -41,7 +41,7 @@ pub const NOTHING_UNDONE: &str = "没有可以撤销的更改";
 
 /// A condition of a cohort that is none.
 pub fn no_condition(part: &str) -> String {
-    format!("“{part}”看不懂；请写成 年级=…、学习形式=…、层次=… 或 校区=…")
+    format!("“{part}”看不懂；请写成 年级=…、学习形式=…、层次=…、校区=…、学院=…、专业=… 或 班级=…")
 }
 
 /// A condition with a value that is empty.
@@ -93,6 +93,9 @@ fn cohort(cohort: &ScopeCohort) -> String {
         ("学习形式", &cohort.study_modes),
         ("层次", &cohort.levels),
         ("校区", &cohort.campuses),
+        ("学院", &cohort.colleges),
+        ("专业", &cohort.majors),
+        ("班级", &cohort.classes),
     ];
     let parts = parts.iter().filter(|(_, values)| !values.is_empty());
     parts

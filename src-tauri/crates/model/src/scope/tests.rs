@@ -11,6 +11,7 @@ fn cohort(grades: &[&str], modes: &[&str], levels: &[&str], campuses: &[&str]) -
         study_modes: list(modes),
         levels: list(levels),
         campuses: list(campuses),
+        ..Cohort::default()
     }
 }
 
@@ -20,6 +21,9 @@ fn facts(grade: &'static str, study_mode: &'static str, campus: &'static str) ->
         study_mode,
         level: "硕士研究生",
         campus,
+        college: "数学学院",
+        major: "应用统计",
+        class: "研2301",
     }
 }
 
@@ -166,6 +170,7 @@ fn any_cohort() -> impl Strategy<Value = Cohort> {
             study_modes,
             levels,
             campuses,
+            ..Cohort::default()
         },
     )
 }
@@ -209,7 +214,36 @@ fn any_facts() -> impl Strategy<Value = Facts<'static>> {
             study_mode,
             level,
             campus,
+            ..Facts::default()
         })
+}
+
+#[test]
+fn a_cohort_is_told_by_college_major_and_class_too() {
+    let list = |value: &str| vec![value.to_owned()];
+    let facts = facts("2021", "全日制", "北京");
+    for (college, major, class, covers) in [
+        ("数学学院", "", "", true),
+        ("数学学院", "应用统计", "研２３０１", true),
+        ("物理学院", "", "", false),
+        ("数学学院", "应用数学", "", false),
+        ("数学学院", "应用统计", "研2302", false),
+    ] {
+        let of = |value: &str| match value {
+            "" => Vec::new(),
+            value => list(value),
+        };
+        let cohort = Cohort {
+            colleges: of(college),
+            majors: of(major),
+            classes: of(class),
+            ..Cohort::default()
+        };
+        assert_eq!(cohort.covers(facts), covers, "{college} {major} {class}");
+    }
+    // What a round of before kept has no such conditions.
+    let kept: Cohort = serde_json::from_str(r#"{"grades":["2021"]}"#).unwrap();
+    assert!(kept.covers(facts));
 }
 
 proptest! {

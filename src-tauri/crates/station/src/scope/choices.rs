@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use zhaoshen_model::Student;
-use zhaoshen_model::scope::{fold_campus, fold_grade, fold_level, fold_study_mode};
+use zhaoshen_model::scope::{fold_campus, fold_grade, fold_level, fold_study_mode, fold_title};
 
 use crate::app::count;
 use crate::wire::{ScopeChoice, ScopeChoices};
@@ -26,5 +26,8 @@ pub(super) fn of(students: &[Student]) -> ScopeChoices {
         study_modes: column(|student| fold_study_mode(&student.draft.study_mode)),
         levels: column(|student| fold_level(&student.draft.level)),
         campuses: column(|student| fold_campus(&student.draft.campus)),
+        colleges: column(|student| fold_title(&student.draft.college)),
+        majors: column(|student| fold_title(&student.draft.major)),
+        classes: column(|student| fold_title(&student.draft.class)),
     }
 }

@@ -14,6 +14,15 @@ pub struct ScopeCohort {
     pub levels: Vec<String>,
     /// 校区.
     pub campuses: Vec<String>,
+    /// 学院.
+    #[serde(default)]
+    pub colleges: Vec<String>,
+    /// 专业.
+    #[serde(default)]
+    pub majors: Vec<String>,
+    /// 班级.
+    #[serde(default)]
+    pub classes: Vec<String>,
 }
 
 /// Whom a round is to collect, and when.
@@ -62,6 +71,12 @@ pub struct ScopeChoices {
     pub levels: Vec<ScopeChoice>,
     /// 校区.
     pub campuses: Vec<ScopeChoice>,
+    /// 学院.
+    pub colleges: Vec<ScopeChoice>,
+    /// 专业.
+    pub majors: Vec<ScopeChoice>,
+    /// 班级.
+    pub classes: Vec<ScopeChoice>,
 }
 
 /// A text of a column.

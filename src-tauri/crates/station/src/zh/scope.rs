@@ -125,7 +125,15 @@ pub(crate) fn scope_state(value: &Value) -> Option<String> {
 }
 
 fn cohort(value: &Value) -> String {
-    let keys = ["grades", "study_modes", "levels", "campuses"];
+    let keys = [
+        "grades",
+        "study_modes",
+        "levels",
+        "campuses",
+        "colleges",
+        "majors",
+        "classes",
+    ];
     let parts = keys.iter().filter_map(|key| {
         let values = value.get(key)?.as_array()?;
         let values: Vec<&str> = values.iter().filter_map(Value::as_str).collect();

@@ -238,7 +238,8 @@ pub(crate) fn facts(
     round: RoundId,
 ) -> Result<Vec<(StudentId, StudentDraft, Option<Exempt>)>> {
     let mut query = connection.prepare_cached(
-        "SELECT id, grade, study_mode, level, campus, exempt FROM student WHERE round = ?1",
+        "SELECT id, grade, study_mode, level, campus, college, major, class, exempt
+         FROM student WHERE round = ?1",
     )?;
     let rows = query.query_map([round.0], |row| {
         let draft = StudentDraft {
@@ -246,6 +247,9 @@ pub(crate) fn facts(
             study_mode: row.get("study_mode")?,
             level: row.get("level")?,
             campus: row.get("campus")?,
+            college: row.get("college")?,
+            major: row.get("major")?,
+            class: row.get("class")?,
             ..StudentDraft::default()
         };
         let exempt = word_or_null(row, "exempt", Exempt::parse)?;
