@@ -52,7 +52,9 @@ fn a_row_that_fits_nobody_is_given_to_a_student_by_hand_and_counts_as_theirs() {
     );
 
     // It is kept: by a list that holds the same rows, and by a roster that changes nothing of it.
-    assert_eq!(books.import("二.csv", &format!("{list}\n")).added, 0);
+    let again = books.import("二.csv", &format!("{list}\n"));
+    assert_eq!((again.added, again.known, again.settled), (0, 2, 2));
+    assert_eq!(again.unclear_total, 0, "{:?}", again.unclear);
     assert_eq!(of(&books.kinds(), "unanswered"), 4);
     let station = &books.round.station;
     let all = ReceiptsReject {
@@ -130,6 +132,8 @@ fn an_answer_that_is_neither_yes_nor_no_is_a_difference_until_a_person_says_whic
     // What was settled is not asked again by a list that grew.
     let again = books.import("二.csv", &format!("{list}{},通过\n", books.delivered[3]));
     assert_eq!((again.added, again.known), (1, 4));
+    // Nor told of among what somebody is to look at; the one whom nobody is known for is.
+    assert_eq!((again.settled, again.unclear_total), (2, 1));
     assert_eq!(of(&books.kinds(), "unsettled"), 0);
 
     let all = ReceiptsReject {

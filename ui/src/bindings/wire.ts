@@ -3692,6 +3692,10 @@ known: number,
  */
 dropped: number, 
 /**
+ * Of these, rows of which a person has said before what they mean, or whose they are.
+ */
+settled: number, 
+/**
  * Rows of 学信网's lists about students who are not on the roster.
  */
 elsewhere: number, 

@@ -23,6 +23,7 @@ export const reconcile = {
   deliveryNumber: (n: number) => `第 ${n} 次交付`,
   imported: (file: string, kinds: string, added: string, known: string) =>
     `“${file}”（${kinds}）：新增 ${added} 条，${known} 条以前已有`,
+  settledBefore: (n: string) => `，其中 ${n} 条已认定或指定学生`,
   unsettled: (n: string) => `；${n} 条看不出接收还是退回，列在差异里待认定`,
   elsewhere: (n: string) => `；${n} 条不是本批次名单里的人，不计`,
   unclear: (n: string) => `${n} 处看不明白或对不上学生，没有计入或待核对`,

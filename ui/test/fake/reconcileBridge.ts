@@ -130,6 +130,7 @@ export function reconcileHandlers(books = firstBooks()) {
         kinds: "采集单位回执",
         added: 3,
         known: 1,
+        settled: 2,
         dropped: 1,
         elsewhere: 2,
         strangers: [{ cell: "B9", why: "2020999 路人" }],

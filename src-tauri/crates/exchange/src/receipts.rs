@@ -46,6 +46,8 @@ pub struct ReceiptRow {
     pub reason: Option<String>,
     /// The delivery that the row says it answers, from 1; `None` where it does not say.
     pub delivery: Option<u32>,
+    /// The cell among [`ReceiptTable::skipped`] of which a person is to say what it means; `None` for what is plain.
+    pub asked: Option<String>,
 }
 
 /// A row, or a cell of one, that says nothing; or words that are not known of a row that counts: a remark of 学信网's, an
@@ -219,7 +221,9 @@ impl Line<'_> {
                 why_zh: format!("{}{}", whose(&named), said.why_zh),
                 ..said
             };
-            table.skipped.extend(self.unknown_words(*kind).map(of_row));
+            let unknown = self.unknown_words(*kind).map(of_row);
+            let asked = unknown.as_ref().map(|skipped| skipped.cell.clone());
+            table.skipped.extend(unknown);
             match self.said(*kind) {
                 Ok(said) => table.rows.push(ReceiptRow {
                     row: self.row + 1,
@@ -230,6 +234,7 @@ impl Line<'_> {
                     text: said.rest,
                     reason: said.reason,
                     delivery,
+                    asked,
                 }),
                 Err(why_zh) => table.skipped.push(of_row(SkippedReceipt {
                     cell: self.cell(self.columns.state(*kind)),

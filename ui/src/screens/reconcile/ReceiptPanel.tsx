@@ -25,13 +25,14 @@ interface Props {
 }
 
 function Imported({ imported }: { imported: ReceiptsImported }) {
-  const { file, kinds, added, known, dropped, elsewhere, unsettled, unclear, unclear_total, strangers } =
-    imported;
+  const { file, kinds, added, known, settled, dropped, elsewhere, unsettled, strangers } = imported;
+  const { unclear, unclear_total } = imported;
   const title = words.unclear(count(unclear_total));
   const cut = unclear_total - unclear.length;
   return (
     <div role="status" data-testid={tid.receiptImported}>
       {words.imported(file, kinds, count(added), count(known))}
+      {settled > 0 ? words.settledBefore(count(settled)) : ""}
       {unsettled > 0 ? words.unsettled(count(unsettled)) : ""}
       {dropped > 0 ? words.droppedBefore(count(dropped)) : ""}
       {elsewhere > 0 ? words.elsewhere(count(elsewhere)) : ""}

@@ -60,12 +60,16 @@ pub fn imported(done: &ReceiptsImported) -> String {
         0 => String::new(),
         n => format!("；{n} 条以前已选“不计”"),
     };
+    let settled = match done.settled {
+        0 => String::new(),
+        n => format!("，其中 {n} 条已认定或指定学生"),
+    };
     let unsettled = match done.unsettled {
         0 => String::new(),
         n => format!("、看不出接收还是退回 {n} 条"),
     };
     format!(
-        "“{}”（{}）：新增 {} 条，其中退回 {} 条{unsettled}；{} 条以前已有{dropped}{elsewhere}；{} 处看不明白或对不上",
+        "“{}”（{}）：新增 {} 条，其中退回 {} 条{unsettled}；{} 条以前已有{settled}{dropped}{elsewhere}；{} 处看不明白或对不上",
         done.file, done.kinds, done.added, done.returned, done.known, done.unclear_total
     )
 }

@@ -4,6 +4,7 @@
 //! nor do the old rows of one that grows from week to week. What was put aside (不计) stays so.
 
 pub(super) mod row;
+mod stray;
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -16,13 +17,9 @@ use zhaoshen_model::reconciliation::Answered;
 use zhaoshen_model::{Student, StudentId, SubmissionId, identity};
 use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource};
 
-use self::row::{
-    Words, contrary, is_asked_about, put_aside_unknown_deliveries, says_of, says_same, told_of,
-    words_of,
-};
+use self::row::{Words, contrary, is_asked_about, is_settled, put_aside_unknown_deliveries, says_of, says_same, told_of, words_of};
 use super::books::{Loaded, decided_since};
 use super::files::Files;
-use super::otherwise;
 use super::told::Teller;
 use crate::app::{count, now};
 use crate::failure::{exchange, refused, store};
@@ -31,8 +28,6 @@ use crate::{Seat, zh};
 
 /// Cells that are told of one by one.
 const UNCLEAR_SHOWN: usize = 500;
-/// Students named where several fit.
-const NAMED: usize = 3;
 
 impl Seat {
     /// Reads a list of the studio or of 学信网.
@@ -103,7 +98,11 @@ struct Sorting<'a> {
     aside: HashSet<Words<'a>>,
     added: Vec<NewReceipt>,
     known: usize,
+    /// Of those known, rows of which a person said what they mean, or whose they are.
+    settled: usize,
     dropped: usize,
+    /// Cells of words that were answered, so that nobody is asked again.
+    answered: HashSet<&'a str>,
     /// Rows that are about a student of the round, or may be.
     of_round: usize,
     elsewhere: usize,
@@ -166,7 +165,9 @@ impl<'a> Sorting<'a> {
             aside: strays.map(words_of).collect(),
             added: Vec::new(),
             known: 0,
+            settled: 0,
             dropped: 0,
+            answered: HashSet::new(),
             of_round: 0,
             elsewhere: 0,
             strangers: Vec::new(),
@@ -275,7 +276,7 @@ impl<'a> Sorting<'a> {
         });
     }
 
-    fn sort(&mut self, row: &Read, matching: Matching) {
+    fn sort(&mut self, row: &'a Read, matching: Matching) {
         let kind = row.state.kind();
         let Some(student) = matching.student() else {
             self.sort_stray(row, matching);
@@ -304,6 +305,10 @@ impl<'a> Sorting<'a> {
         });
         if is_known || self.is_read(row, answers) {
             self.known += 1;
+            if standing.iter().any(|known| is_settled(known, row)) {
+                self.settled += 1;
+                self.answered.extend(row.asked.as_deref());
+            }
             return;
         }
         let earlier = (standing.iter())
@@ -321,6 +326,7 @@ impl<'a> Sorting<'a> {
         }
         if self.was_put_aside((student, odd.as_ref().unwrap_or(row)), answers) {
             self.dropped += 1;
+            self.answered.extend(row.asked.as_deref());
             return;
         }
         // Of an earlier delivery, or of this one? A list that grows holds both.
@@ -391,81 +397,6 @@ impl<'a> Sorting<'a> {
         })
     }
 
-    /// A row about nobody, or several: of the studio's it is kept, so that it is asked about.
-    fn sort_stray(&mut self, row: &Read, matching: Matching) {
-        let is_several = matches!(matching, Matching::Ambiguous { .. });
-        if row.state.kind() != ReceiptKind::Studio {
-            match is_several {
-                true => self.tell(row, self.why(row, &matching, false)),
-                false => {
-                    self.elsewhere += 1;
-                    self.strangers.push(ReceiptCell {
-                        cell: row.cell.clone(),
-                        why: self.teller.shown(&told_of(row)),
-                    });
-                }
-            }
-            return;
-        }
-        let said = (row.text.as_str(), row.reason.as_deref());
-        let words = |state| -> Words<'_> { (&row.named, &row.file_name, state, said) };
-        if self.aside.contains(&words(row.state)) {
-            self.dropped += 1;
-            return;
-        }
-        self.tell(row, self.why(row, &matching, true));
-        let known = ReceiptState::all()
-            .filter(|state| state.may_stand_for(row.state))
-            .filter_map(|state| self.asked_about.get(&words(state)))
-            .flatten()
-            .any(|known| self.is_same(known, row));
-        match known {
-            true => self.known += 1,
-            false => self.add(row, matching, None),
-        }
-    }
-
-    /// Whether a row with the same words is still asked about, or answers, by what a person said, what this list does.
-    fn is_same(&self, known: &ReceiptRow, row: &Read) -> bool {
-        let Some(student) = known.matching.student() else {
-            return true;
-        };
-        let named = self.delivery_of(row);
-        let files = self.files_of(row);
-        let named_by = (&known.named, known.file_name.as_str());
-        let answers = files.and_then(|files| files.of(student, named_by));
-        named.is_none() || says_of(known, answers, named)
-    }
-
-    fn why(&self, row: &Read, matching: &Matching, kept: bool) -> String {
-        match matching {
-            Matching::Ambiguous { candidates } if candidates.len() == 1 => {
-                let student = candidates
-                    .first()
-                    .and_then(|id| self.loaded.students.get(id));
-                student.map_or_else(String::new, |student| {
-                    let draft = &student.draft;
-                    let in_what = otherwise::of_all(&row.named, draft, zh::OTHERWISE_LIST);
-                    let whose = format!("{} {}", draft.student_no, draft.name);
-                    zh::receipt_in_part(&whose, &in_what.join("；"), kept)
-                })
-            }
-            Matching::Ambiguous { candidates } => {
-                let names = candidates.iter().take(NAMED);
-                let names: Vec<&str> = names
-                    .filter_map(|id| self.loaded.students.get(id))
-                    .map(|student| student.draft.student_no.as_str())
-                    .collect();
-                zh::receipt_several(&names.join("、"), kept)
-            }
-            Matching::NotOnRoster { key } => zh::not_on_roster(&self.teller.shown(key)),
-            _ if !row.named.name.is_empty() => {
-                zh::not_on_roster(&self.teller.shown(&row.named.name))
-            }
-            _ => zh::RECEIPT_NOBODY.to_owned(),
-        }
-    }
-
     fn add(&mut self, row: &Read, matching: Matching, answers: Option<(SubmissionId, u32)>) {
         self.added.push(NewReceipt {
             state: row.state,
@@ -487,18 +418,21 @@ impl<'a> Sorting<'a> {
         let kinds: Vec<&str> = self.table.kinds.iter().map(|kind| kind.title()).collect();
         let says = |state| count(self.added.iter().filter(|row| row.state == state).count());
         let shown = |cells: Vec<ReceiptCell>| cells.into_iter().take(UNCLEAR_SHOWN).collect();
+        let mut unclear = self.unclear;
+        unclear.retain(|cell| !self.answered.contains(cell.cell.as_str()));
         ReceiptsImported {
             file: self.table.file.clone(),
             kinds: kinds.join("、"),
             added: count(self.added.len()),
             known: count(self.known),
+            settled: count(self.settled),
             dropped: count(self.dropped),
             elsewhere: count(self.elsewhere),
             strangers: shown(self.strangers),
             returned: says(ReceiptState::Returned),
             unsettled: says(ReceiptState::Unsettled),
-            unclear_total: count(self.unclear.len()),
-            unclear: shown(self.unclear),
+            unclear_total: count(unclear.len()),
+            unclear: shown(unclear),
         }
     }
 }

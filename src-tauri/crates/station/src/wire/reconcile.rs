@@ -153,6 +153,8 @@ pub struct ReceiptsImported {
     pub added: u32,
     /// Rows that say what is known already.
     pub known: u32,
+    /// Of these, rows of which a person has said before what they mean, or whose they are.
+    pub settled: u32,
     /// Rows that a person has put aside (不计) before.
     pub dropped: u32,
     /// Rows of 学信网's lists about students who are not on the roster.

@@ -48,6 +48,19 @@ pub(super) fn told_of(row: &Read) -> String {
     }
 }
 
+/// Whether a row has no student by its columns: it is about nobody, or several, or a person said whose it is.
+pub(super) fn is_asked_about(row: &ReceiptRow) -> bool {
+    match row.matching {
+        Matching::Matched { by, .. } => by == MatchKey::ByHand,
+        _ => true,
+    }
+}
+
+/// Whether a person said already what words that say neither yes nor no mean.
+pub(super) fn is_settled(known: &ReceiptRow, row: &Read) -> bool {
+    row.state == ReceiptState::Unsettled && known.state != row.state && says_same(known, row)
+}
+
 /// Whether a row that stands says what this one does, by itself or by what a person took its words for.
 pub(super) fn says_same(known: &ReceiptRow, row: &Read) -> bool {
     // The reason of a row that was taken for a return may be one that a person wrote.
