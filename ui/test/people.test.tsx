@@ -246,6 +246,13 @@ it("mends a name", async () => {
   await waitFor(() => expect(screen.queryByTestId(tid.personRenameName)).toBeNull());
 });
 
+it("offers no other name to who signed with the old one, and says why", async () => {
+  open("people", ALL);
+  const signed = (await screen.findByTestId(tid.personRename(1))) as HTMLButtonElement;
+  expect([signed.disabled, signed.title]).toEqual([true, zh.people.renameSigned]);
+  expect(button(tid.personRename(2)).disabled).toBe(false);
+});
+
 it("says why the last keeper stays one", async () => {
   const bridge = open("people", ALL);
   const said = "至少要有一名在用的保管员：请先把保管员角色交给别人";

@@ -2872,7 +2872,11 @@ wrong: number,
 /**
  * Whether the person left.
  */
-disabled: boolean, };
+disabled: boolean, 
+/**
+ * Whether the name stands under something, and can be mended no more.
+ */
+signed: boolean, };
 
 export type PersonDisable = { 
 /**

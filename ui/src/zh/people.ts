@@ -57,6 +57,7 @@ export const people = {
   left: "已停用",
   rename: "改名",
   rightName: "正确的姓名",
+  renameSigned: "已在日志中署名，不能改；请停用后另行添加",
   renameNote: "只能改正还没有署过名的姓名；已在日志中署名的不能改。",
   leave: "停用",
   lastKeeper: "只剩这一名保管员，不能停用；先让另一个人也当保管员",

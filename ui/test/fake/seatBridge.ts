@@ -8,7 +8,7 @@ export const ALL: RoleSet = { reviewer: true, lead: true, keeper: true };
 /** Three people, each with one role more than the one before; 张老师 sits here. */
 export function office(bridge: FakeBridge, roles: RoleSet = ALL): void {
   bridge.people = [
-    { person: 1, name: "张老师", roles, has_pin: true, wrong: 0, disabled: false },
+    { person: 1, name: "张老师", roles, has_pin: true, wrong: 0, disabled: false, signed: true },
     {
       person: 2,
       name: "李老师",
@@ -16,6 +16,7 @@ export function office(bridge: FakeBridge, roles: RoleSet = ALL): void {
       has_pin: true,
       wrong: 2,
       disabled: false,
+      signed: false,
     },
     {
       person: 3,
@@ -24,6 +25,7 @@ export function office(bridge: FakeBridge, roles: RoleSet = ALL): void {
       has_pin: true,
       wrong: 0,
       disabled: true,
+      signed: true,
     },
   ];
   bridge.seat = { roles, has_pin: true, idle_minutes: 15 };
@@ -61,7 +63,7 @@ export function seatHandlers(of: () => FakeBridge, round: () => RoundCard): Part
   const view = (): PeopleView => {
     const bridge = of();
     if (bridge.people.length === 0) {
-      const alone = { person: 1, name: bridge.reviewer, roles: ALL, wrong: 0, disabled: false };
+      const alone = { person: 1, name: bridge.reviewer, roles: ALL, wrong: 0, disabled: false, signed: true };
       bridge.people = [{ ...alone, has_pin: seat().has_pin }];
     }
     return { people: bridge.people, idle_minutes: seat().idle_minutes };
@@ -101,7 +103,7 @@ export function seatHandlers(of: () => FakeBridge, round: () => RoundCard): Part
     person_add: ({ name, roles }) => {
       const bridge = of();
       const person = view().people.length + 1;
-      bridge.people = [...bridge.people, { person, name, roles, has_pin: true, wrong: 0, disabled: false }];
+      bridge.people = [...bridge.people, { person, name, roles, has_pin: true, wrong: 0, disabled: false, signed: false }];
       return view();
     },
     person_rename: ({ person, name }) => change(person, { name }),

@@ -91,9 +91,16 @@ impl Seat {
     /// # Errors
     /// When the workspace cannot be read.
     pub fn people_list(&self, _: Empty) -> Result<PeopleView, Failure> {
-        let cards = self.people()?.iter().map(card).collect();
+        let people = self.people()?;
+        let cards: Result<Vec<PersonCard>, Failure> = people
+            .iter()
+            .map(|row| {
+                let signed = self.store().has_signed(&row.name);
+                Ok(card(row, signed.map_err(|error| store(&error))?))
+            })
+            .collect();
         Ok(PeopleView {
-            people: cards,
+            people: cards?,
             idle_minutes: self.idle_minutes()?,
         })
     }
@@ -265,7 +272,7 @@ fn all_roles(who: &Who) -> RoleSet {
     })
 }
 
-fn card(row: &PersonRow) -> PersonCard {
+fn card(row: &PersonRow, signed: bool) -> PersonCard {
     PersonCard {
         person: row.id.0,
         name: row.name.clone(),
@@ -273,6 +280,7 @@ fn card(row: &PersonRow) -> PersonCard {
         has_pin: row.has_pin,
         wrong: row.wrong,
         disabled: row.disabled,
+        signed,
     }
 }
 

@@ -153,6 +153,8 @@ export function PeopleTable({ people, me, onRoles, onRename, onDisable, onPin }:
                   size="small"
                   type="link"
                   data-testid={tid.personRename(row.person)}
+                  disabled={row.signed}
+                  title={row.signed ? words.renameSigned : undefined}
                   onClick={() => setRenaming(row)}
                 >
                   {words.rename}

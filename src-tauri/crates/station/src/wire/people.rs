@@ -99,6 +99,8 @@ pub struct PersonCard {
     pub wrong: u32,
     /// Whether the person left.
     pub disabled: bool,
+    /// Whether the name stands under something, and can be mended no more.
+    pub signed: bool,
 }
 
 /// Everybody who works or worked here.

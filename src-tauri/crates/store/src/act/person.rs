@@ -90,6 +90,14 @@ impl Store {
         })
     }
 
+    /// Whether the name stands under anything that keeps it from being mended.
+    ///
+    /// # Errors
+    /// [`Error::Database`].
+    pub fn has_signed(&self, name: &str) -> Result<bool> {
+        self.read(|connection| log::signed_more_than(connection, name, &ABOUT_PEOPLE))
+    }
+
     /// Mends a person's name, as long as nothing was signed by it.
     ///
     /// # Errors
