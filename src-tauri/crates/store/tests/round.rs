@@ -209,10 +209,17 @@ fn the_same_bytes_are_new_only_after_a_rejection() {
     let desk = Desk::new();
     let student = desk.roster(&["1"])[0];
     let first = desk.hand_in(student, b"one");
+    let imports = || {
+        let rows = desk.store.log(&LogFilter::default(), 0, 20).unwrap();
+        let rows = rows.iter().filter(|row| row.what == Act::PhotosTakenIn);
+        rows.count()
+    };
+    let before = imports();
     assert_eq!(
         desk.take_in(student, b"one"),
         IntakeOutcome::AlreadyThere { submission: first }
     );
+    assert_eq!(imports(), before, "nothing came, and nothing is logged");
     desk.store
         .decide(first, &reject("王"), None, at(1))
         .unwrap();

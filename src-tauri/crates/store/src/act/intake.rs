@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::table::submission::{self, NewSubmission, Place, SubmissionRow};
-use crate::table::{photo, round, student, together};
+use crate::table::{photo, round, round_end, student, together};
 
 /// A photo file that came in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -248,6 +248,10 @@ fn append_log(
             IntakeOutcome::Matched { submission, .. } => matched.push(submission),
             IntakeOutcome::AlreadyThere { .. } => already_there += 1,
         }
+    }
+    // Whoever looks through a folder again and finds nothing new did nothing.
+    if added.is_empty() && matched.is_empty() {
+        return round_end::check_open(transaction, round);
     }
     let after = json!({ "added": added, "matched": matched, "already_there": already_there });
     let entry = Entry::of_round(round, Act::PhotosTakenIn, (reviewer, at), after);
