@@ -10,6 +10,7 @@ use std::time::Instant;
 use serde_json::Value;
 use tauri::ipc::{InvokeResponseBody, Response};
 use tauri::{AppHandle, Manager, State, WebviewWindow, Window};
+use zhaoshen_station::Saved;
 use zhaoshen_station::scrub::scrub;
 use zhaoshen_station::wire::{
     BackupCard, Code, DoorBackups, DoorCopy, DoorKey, DoorOpened, DoorRestore, DoorRestored,
@@ -166,6 +167,15 @@ pub(crate) async fn open_closing(door: State<'_, Door>, round: i64) -> Result<()
 pub(crate) async fn open_certificate(door: State<'_, Door>, round: i64) -> Result<(), Failure> {
     let station = door.station()?;
     tauri::async_runtime::spawn_blocking(move || open::certificate(&station, round))
+        .await
+        .unwrap_or_else(|error| Err(internal(&error.to_string())))
+}
+
+/// Opens the folder that a table, a file of text messages or a package of diagnostics was saved to last.
+#[tauri::command]
+pub(crate) async fn open_saved(door: State<'_, Door>, what: Saved) -> Result<(), Failure> {
+    let station = door.station()?;
+    tauri::async_runtime::spawn_blocking(move || open::saved(&station, what))
         .await
         .unwrap_or_else(|error| Err(internal(&error.to_string())))
 }

@@ -70,6 +70,7 @@ fn run() -> i32 {
             bridge::open_delivery,
             bridge::open_closing,
             bridge::open_certificate,
+            bridge::open_saved,
             bridge::open_written,
             bridge::alone_toggle,
             bridge::alone_show,

@@ -1,14 +1,15 @@
 //! Opens the folder of a delivery, of one written again, of prints, of an archive, of the last page of a round or of the
-//! certificate of its deletion in the system's file manager, and a PDF of prints in its viewer.
+//! certificate of its deletion, and of a table, a file of text messages or a package of diagnostics in the system's file
+//! manager, and a PDF of prints in its viewer.
 //!
-//! Only what this station wrote: the page names the delivery, the round, or the job that wrote and the number of its file, never a
+//! Only what this station wrote: the page names the delivery, the round, the kind of file, or the job that wrote and the number of its file, never a
 //! path, so nothing else on the disk can be opened from it. In a debug build the path goes into the file that an environment
 //! variable names, because no test can drive the file managers of every system.
 
 use std::path::{Path, PathBuf};
 
-use zhaoshen_station::Station;
 use zhaoshen_station::wire::{Code, Failure, JobId, JobOutcome, RoundRef};
+use zhaoshen_station::{Saved, Station};
 
 use crate::bridge::internal;
 
@@ -42,6 +43,14 @@ pub(crate) fn closing(station: &Station, round: i64) -> Result<(), Failure> {
 /// As [`closing`].
 pub(crate) fn certificate(station: &Station, round: i64) -> Result<(), Failure> {
     open(Path::new(&station.certificate_folder(round)?))
+}
+
+/// Opens the folder that a file of this kind was saved to last.
+///
+/// # Errors
+/// As [`closing`].
+pub(crate) fn saved(station: &Station, of: Saved) -> Result<(), Failure> {
+    open(Path::new(&station.saved_folder(of)?))
 }
 
 /// Opens what the job wrote: a file of its prints, or the folder.

@@ -66,4 +66,8 @@ export const bookIds = {
   logAgain: "log-again",
   logSave: "log-save",
   logSaved: "log-saved",
+  /** Folders that a file was saved to. */
+  noticeByCollegeOpen: "notice-by-college-open",
+  smsOpen: "sms-open",
+  doctorOpen: "doctor-open",
 } as const;

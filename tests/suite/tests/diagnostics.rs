@@ -6,9 +6,9 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
 
-use zhaoshen_station::Station;
 use zhaoshen_station::doctor::{self, Host};
 use zhaoshen_station::wire::{DiagnosticsSave, DoctorState, Empty, RosterCommit, RosterSource};
+use zhaoshen_station::{Saved, Station};
 use zhaoshen_suite::{REVIEWER, import_photos, new_round};
 
 const STUDENTS: u32 = 300;
@@ -144,11 +144,15 @@ fn nobody_is_in_the_package_of_diagnostics() {
     });
     let out = folder.path().join("out");
     fs::create_dir(&out).unwrap();
+    station.saved_folder(Saved::Diagnostics).unwrap_err();
     let saved = station
         .diagnostics_save(DiagnosticsSave {
             folder: out.display().to_string(),
         })
         .unwrap();
+    let shown = station.saved_folder(Saved::Diagnostics).unwrap();
+    assert_eq!(shown, out.display().to_string());
+    station.saved_folder(Saved::Table).unwrap_err();
 
     let bytes = fs::read(&saved.path).unwrap();
     let mut contents = vec![("the package itself".to_owned(), bytes)];

@@ -31,6 +31,9 @@ export type PickKind =
   | "backup"
   | "delivery_folder";
 
+/** Files that a folder was chosen for. */
+export type SavedKind = "table" | "sms" | "diagnostics";
+
 /** What the second window shows. */
 export interface AlonePhoto {
   /** SHA-256. */
@@ -81,6 +84,8 @@ export interface Bridge {
   openCertificate(round: number): Promise<void>;
   /** Opens one of the files that a job printed, by its place in the report, or with `null` the folder it wrote; only where `picks`. */
   openWritten(job: number, file: number | null): Promise<void>;
+  /** Shows the folder that a file of this kind was saved to last; only where `picks`. */
+  openSaved(what: SavedKind): Promise<void>;
   /** Calls back with the paths of files dropped on the window; returns how to stop. */
   onDrop(callback: (paths: string[]) => void): () => void;
   /** Opens the second window, which shows the desk's photo alone, or closes it. */

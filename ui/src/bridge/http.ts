@@ -123,6 +123,7 @@ export function httpBridge(token: string, session = ""): Bridge {
     openDelivery: () => Promise.resolve(),
     openClosing: () => Promise.resolve(),
     openCertificate: () => Promise.resolve(),
+    openSaved: () => Promise.resolve(),
     openWritten: () => Promise.resolve(),
     onDrop: () => () => undefined,
     onClose() {

@@ -94,6 +94,7 @@ export function tauriBridge(): Bridge {
     openDelivery: (round, number) => ask("open_delivery", { round, number }),
     openClosing: (round) => ask("open_closing", { round }),
     openCertificate: (round) => ask("open_certificate", { round }),
+    openSaved: (what) => ask("open_saved", { what }),
     openWritten: (job, file) => ask("open_written", { job, file }),
     onClose(callback) {
       const listening = listen("closing", () => {

@@ -12,7 +12,7 @@ import type {
   SeatView,
   UnfinishedCard,
 } from "../../src/bindings/wire";
-import type { Bridge, CommandName } from "../../src/bridge/bridge";
+import type { Bridge, CommandName, SavedKind } from "../../src/bridge/bridge";
 import { DELIVERY_WAYS, LEFT_OUT, leftOutPage } from "./deliveryBridge";
 import { endingHandlers, firstEnding } from "./endingBridge";
 import { feePage, feeView, firstFees } from "./feesBridge";
@@ -46,7 +46,7 @@ export interface FakeBridge extends Bridge {
   /** The signature of the text messages. */
   signature: string;
   /** What was opened: the job or the round, and the place of the file or which of its papers. */
-  opened: [number, number | "certificate" | null][];
+  opened: [number | null, number | "certificate" | SavedKind | null][];
   handlers: Handlers;
   /** Milliseconds every command takes. */
   delay: number;
@@ -439,6 +439,9 @@ export function fakeBridge(photos = 12): FakeBridge {
     },
     openCertificate: async (round) => {
       bridge.opened.push([round, "certificate"]);
+    },
+    openSaved: async (what) => {
+      bridge.opened.push([null, what]);
     },
     openWritten: async (job, file) => {
       bridge.opened.push([job, file]);

@@ -17,7 +17,7 @@ use crate::sitting::{Moment, Sitting, Who};
 use crate::wire::{
     Code, DeliveryOptions, Failure, IntakeReport, JobOutcome, JobStarted, PrintsOptions,
 };
-use crate::{PhotoKind, Seat, Station, zh};
+use crate::{PhotoKind, Saved, Seat, Station, zh};
 
 /// A photo, which is asked for by its address and by no command.
 const PHOTO: &str = "photo";
@@ -212,6 +212,15 @@ impl Station {
         let need = Need::Keeper("打开销毁证明所在的文件夹");
         self.admit("certificate_save", need, None)?
             .certificate_folder(round)
+    }
+
+    /// The folder that a file of this kind was saved to last, for the host to show.
+    ///
+    /// # Errors
+    /// Not found where none was saved since the station opened.
+    pub fn saved_folder(&self, of: Saved) -> Result<String, Failure> {
+        self.admit("table_save", Need::Anyone, None)?
+            .saved_folder(of)
     }
 
     /// The student of a 学号.

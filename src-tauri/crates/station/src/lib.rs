@@ -86,6 +86,7 @@ pub use delivery::verify_archive;
 pub use dump::leave_no_dump;
 pub use job::Progress;
 pub use profiles::default_profile;
+pub use table::Saved;
 
 use crate::check::Checker;
 use crate::delivery::LeftOut;
@@ -96,6 +97,7 @@ use crate::reconcile::{Reconciled, SavedTo};
 use crate::sitting::{Moment, Sitting};
 use crate::standard::reading::Readings;
 use crate::students::Lines;
+use crate::table::SavedFiles;
 use crate::unfinished::Current;
 use crate::watch::Watch;
 use crate::wire::{Empty, Failure, JobId, JobLines, JobLinesAsk, JobOutcome, JobStarted, JobState};
@@ -134,6 +136,7 @@ pub(crate) struct Inner {
     pub(crate) left_out: LeftOut,
     pub(crate) closings: SavedTo,
     pub(crate) certificates: SavedTo,
+    pub(crate) saved: SavedFiles,
     pub(crate) watch: Watch,
     pub(crate) keeping: Keeping,
     pub(crate) writing: Current,
@@ -192,6 +195,7 @@ impl Seat {
             left_out: LeftOut::default(),
             closings: SavedTo::default(),
             certificates: SavedTo::default(),
+            saved: SavedFiles::default(),
             watch: Watch::default(),
             keeping,
             writing: Current::default(),

@@ -25,7 +25,7 @@ use crate::wire::{
     Empty, Failure, NoticeAsk, NoticeRow, NoticeView, SmsAsk, SmsColumn, SmsColumns, SmsPreview,
     SmsSave, SmsSaved, SmsSignature, SmsStudent, SmsWhat,
 };
-use crate::{Seat, zh};
+use crate::{Saved, Seat, zh};
 
 /// Name of the setting that holds the columns.
 const COLUMNS: &str = "sms_columns";
@@ -148,6 +148,7 @@ impl Seat {
         let saved = self.save_beside(&args.folder, &bytes, |n| {
             zh::table_file(zh::SMS_TITLE, &local_date(now()), n)
         })?;
+        self.inner.saved.note(Saved::Sms, args.folder);
         if columns != self.sms_columns(Empty {})?.columns {
             self.store()
                 .set_setting(COLUMNS, &json!(columns), &self.clerk()?, now())

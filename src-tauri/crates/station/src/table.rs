@@ -3,13 +3,16 @@
 //! The screen sends what it shows, cell by cell; nothing is read from the store here, so that a saved table never
 //! holds more than the reviewer saw. Not the figures of a round, which have their own workbook (`statistics`).
 
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 use zhaoshen_exchange::workbook::{Book, Column, save_new};
 
 use crate::Seat;
 use crate::app::{local_date, now};
-use crate::failure::{exchange, refused};
+use crate::failure::{exchange, not_found, refused};
+use crate::job::lock;
 use crate::wire::{Failure, FileSaved, TableColumn, TableSave};
 use crate::zh;
 
@@ -23,6 +26,29 @@ const LONGEST_SHEET: usize = 31;
 const WIDEST: usize = 60;
 /// Rows that a column's width is taken from.
 const WIDTH_ROWS: usize = 200;
+
+/// Files that a folder was chosen for, and that no job or round keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Saved {
+    /// A table of a screen, or one for each college.
+    Table,
+    /// Rows for whoever sends text messages.
+    Sms,
+    /// The package of diagnostics.
+    Diagnostics,
+}
+
+/// Where a file of each kind was saved last, since the station opened.
+#[derive(Debug, Default)]
+pub(crate) struct SavedFiles(Mutex<HashMap<Saved, String>>);
+
+impl SavedFiles {
+    /// Takes note of the folder.
+    pub(crate) fn note(&self, what: Saved, folder: String) {
+        lock(&self.0).insert(what, folder);
+    }
+}
 
 impl Seat {
     /// Writes a table to a new workbook in a folder.
@@ -46,9 +72,20 @@ impl Seat {
         book.sheet(&sheet, &columns, args.rows)
             .map_err(|error| exchange(&error))?;
         let bytes = book.into_bytes().map_err(|error| exchange(&error))?;
-        self.save_beside(&args.folder, &bytes, |n| {
+        let saved = self.save_beside(&args.folder, &bytes, |n| {
             zh::table_file(&name, &local_date(now()), n)
-        })
+        })?;
+        self.inner.saved.note(Saved::Table, args.folder);
+        Ok(saved)
+    }
+
+    /// The folder that a file of this kind was saved to last, to be shown: the page that asks names no path.
+    ///
+    /// # Errors
+    /// Not found where none was saved since the station opened.
+    pub(crate) fn saved_folder(&self, of: Saved) -> Result<String, Failure> {
+        let folder = lock(&self.inner.saved.0).get(&of).cloned();
+        folder.ok_or_else(|| not_found(zh::NOTHING_SAVED))
     }
 
     /// Writes a file to a folder under the first of its names that is free; nothing there is ever written over.

@@ -5,6 +5,7 @@ import { useApp } from "../../app/context";
 import type { Failure } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { OpenButton } from "../../components/OpenButton";
 import { TargetChooser } from "../../components/TargetChooser";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -46,7 +47,13 @@ export function PackagePart() {
       </div>
       <FailureNote failure={failure} />
       {saved ? (
-        <Alert type="success" showIcon data-testid={tid.doctorSaved} title={`${words.saved}${saved}`} />
+        <Alert
+          type="success"
+          showIcon
+          data-testid={tid.doctorSaved}
+          title={`${words.saved}${saved}`}
+          action={<OpenButton testid={tid.doctorOpen} onOpen={() => bridge.openSaved("diagnostics")} />}
+        />
       ) : null}
     </>
   );

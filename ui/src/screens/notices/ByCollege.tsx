@@ -5,6 +5,7 @@ import { useApp } from "../../app/context";
 import type { NoticeRow } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { CopyPath } from "../../components/CopyButton";
+import { OpenButton } from "../../components/OpenButton";
 import { PathChooser } from "../../components/PathChooser";
 import { type OutColumn, tableOut } from "../../components/tableOut";
 import { count } from "../../format";
@@ -87,7 +88,12 @@ export function ByCollege({ rows, deadline, held, onlyUntold }: Props) {
       <span className="quiet" role="status">
         {said}
       </span>
-      {folder === "" ? null : <CopyPath path={folder} />}
+      {folder === "" ? null : (
+        <>
+          <OpenButton testid={tid.noticeByCollegeOpen} onOpen={() => bridge.openSaved("table")} />
+          <CopyPath path={folder} />
+        </>
+      )}
     </div>
   );
 }

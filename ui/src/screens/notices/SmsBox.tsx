@@ -8,6 +8,7 @@ import { asFailure } from "../../bridge/bridge";
 import { CopyPath } from "../../components/CopyButton";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
+import { OpenButton } from "../../components/OpenButton";
 import { PathChooser } from "../../components/PathChooser";
 import { TargetChooser } from "../../components/TargetChooser";
 import { WhileOpen } from "../../components/WhileOpen";
@@ -145,7 +146,12 @@ export function SmsBox(props: Props) {
               <span role="status" data-testid={tid.smsSaid}>
                 {said}
               </span>
-              {written === "" ? null : <CopyPath path={written} />}
+              {written === "" ? null : (
+                <>
+                  <OpenButton testid={tid.smsOpen} onOpen={() => bridge.openSaved("sms")} />
+                  <CopyPath path={written} />
+                </>
+              )}
               {inFile.length > 0 ? (
                 <Popconfirm
                   title={zh.notices.markAsk(count(inFile.length))}

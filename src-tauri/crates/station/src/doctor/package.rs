@@ -15,7 +15,7 @@ use crate::app::{local_date, now};
 use crate::failure::{exchange, refused, store};
 use crate::scrub::{Known, scrub_line};
 use crate::wire::{DiagnosticsSave, DoctorReport, Empty, Failure, FileSaved};
-use crate::{Seat, zh};
+use crate::{Saved, Seat, zh};
 
 /// What the package says of itself to whoever opens it.
 const ABOUT: &str = "Diagnostics of zhaoshen. Made by hand on request, sent by nobody.\n\
@@ -83,7 +83,9 @@ impl Seat {
         if self.store().holds(folder) {
             return Err(refused(zh::TARGET_IN_WORKSPACE));
         }
-        write(folder, self.diagnostics()?)
+        let saved = write(folder, self.diagnostics()?)?;
+        self.inner.saved.note(Saved::Diagnostics, args.folder);
+        Ok(saved)
     }
 
     fn diagnostics(&self) -> Result<Vec<(String, Vec<u8>)>, Failure> {

@@ -9,6 +9,8 @@ pub(crate) fn closing_file(round: &str, day: &str, n: u32, ending: &str) -> Stri
 }
 /// It was not saved since the program started.
 pub(crate) const CLOSING_UNSAVED: &str = "这次打开程序后还没有保存过结项表";
+/// Refused: no file of the kind was saved.
+pub(crate) const NOTHING_SAVED: &str = "这次打开程序后还没有保存过";
 /// Title of the last page.
 pub(crate) const CLOSING_TITLE: &str = "学历照片采集批次核对结项表";
 /// Sheets of the workbook.
