@@ -95,6 +95,8 @@ it("takes in nothing more, and says why", async () => {
   const doors: [Screen, string][] = [
     ["photos", tid.photosFolder],
     ["photos", tid.photosZip],
+    ["photos", tid.photosCodes],
+    ["photos", tid.photosReferences],
     ["photos", tid.watchFolder],
     ["roster", tid.rosterPick],
     ["fees", tid.feePick],

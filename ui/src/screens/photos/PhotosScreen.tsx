@@ -76,49 +76,49 @@ export function PhotosScreen({ round }: { round: number }) {
             ]}
             onChosen={bring}
           />
-        </WhileOpen>
-        {card && card.delivered > 0 ? (
+          {card && card.delivered > 0 ? (
+            <Checkbox
+              data-testid={tid.photosReturned}
+              checked={kind === "returned"}
+              onChange={(event) => setKind(event.target.checked ? "returned" : "photos")}
+            >
+              {words.returned}　<span className="quiet">{words.returnedHow}</span>
+            </Checkbox>
+          ) : null}
+          {kind === "returned" ? (
+            <ReturnedOf round={round} delivery={delivery} onDelivery={setDelivery} />
+          ) : null}
           <Checkbox
-            data-testid={tid.photosReturned}
-            checked={kind === "returned"}
-            onChange={(event) => setKind(event.target.checked ? "returned" : "photos")}
+            data-testid={tid.photosCodes}
+            checked={kind === "codes"}
+            onChange={(event) => setKind(event.target.checked ? "codes" : "photos")}
           >
-            {words.returned}　<span className="quiet">{words.returnedHow}</span>
+            {words.codes}　<span className="quiet">{words.codesHow}</span>
           </Checkbox>
-        ) : null}
-        {kind === "returned" ? (
-          <ReturnedOf round={round} delivery={delivery} onDelivery={setDelivery} />
-        ) : null}
-        <Checkbox
-          data-testid={tid.photosCodes}
-          checked={kind === "codes"}
-          onChange={(event) => setKind(event.target.checked ? "codes" : "photos")}
-        >
-          {words.codes}　<span className="quiet">{words.codesHow}</span>
-        </Checkbox>
-        <Checkbox
-          data-testid={tid.photosReferences}
-          checked={kind === "references"}
-          onChange={(event) => setKind(event.target.checked ? "references" : "photos")}
-        >
-          {words.references}　<span className="quiet">{words.referencesHow}</span>
-        </Checkbox>
-        {busy ? (
-          <p className="quiet" data-testid={tid.photosBusy}>
-            {busyWith(job, "intake", round) === "this" ? words.importing : words.busy}
-          </p>
-        ) : bridge.picks ? (
-          <p className="quiet">{words.drop}</p>
-        ) : null}
-        {card && card.unchecked > 0 && !busy ? (
-          <Button
-            className="fit"
-            data-testid={tid.photosChecks}
-            onClick={() => void startJob(bridge.call("checks_run", { round }))}
+          <Checkbox
+            data-testid={tid.photosReferences}
+            checked={kind === "references"}
+            onChange={(event) => setKind(event.target.checked ? "references" : "photos")}
           >
-            {words.runChecks(count(card.unchecked))}
-          </Button>
-        ) : null}
+            {words.references}　<span className="quiet">{words.referencesHow}</span>
+          </Checkbox>
+          {busy ? (
+            <p className="quiet" data-testid={tid.photosBusy}>
+              {busyWith(job, "intake", round) === "this" ? words.importing : words.busy}
+            </p>
+          ) : bridge.picks ? (
+            <p className="quiet">{words.drop}</p>
+          ) : null}
+          {card && card.unchecked > 0 && !busy ? (
+            <Button
+              className="fit"
+              data-testid={tid.photosChecks}
+              onClick={() => void startJob(bridge.call("checks_run", { round }))}
+            >
+              {words.runChecks(count(card.unchecked))}
+            </Button>
+          ) : null}
+        </WhileOpen>
         {job && outcome?.kind === "intake" ? (
           <IntakeReportView key={job.job} job={job.job} report={outcome.report} round={round} />
         ) : null}

@@ -51,14 +51,16 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
       <header className="panel-head">
         <h2>{words.title}</h2>
         {view.folder ? (
-          <Switch
-            data-testid={tid.watchSwitch}
-            aria-label={words.toggle}
-            checked={view.on}
-            checkedChildren={words.on}
-            unCheckedChildren={words.off}
-            onChange={(on) => void set(view.folder, on)}
-          />
+          <WhileOpen round={round}>
+            <Switch
+              data-testid={tid.watchSwitch}
+              aria-label={words.toggle}
+              checked={view.on}
+              checkedChildren={words.on}
+              unCheckedChildren={words.off}
+              onChange={(on) => void set(view.folder, on)}
+            />
+          </WhileOpen>
         ) : null}
       </header>
       <p className="quiet">{words.how}</p>

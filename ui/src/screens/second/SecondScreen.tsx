@@ -125,17 +125,17 @@ function Choose({ round, book, busy, onChoose }: ChooseProps) {
                 value={percent}
                 suffix={words.percentSign}
                 aria-label={words.percent}
-                disabled={why !== "share"}
+                disabled={why !== "share" || ended !== null}
                 data-testid={tid.secondPercent}
                 // What is typed takes the place of the share that stood there.
                 onFocus={(event) => event.target.select()}
                 onChange={(value) => setPercent(value ?? FIRST_PERCENT)}
               />
             </span>
-            <Radio value="held" disabled={book.held === 0} data-testid={tid.secondWhy("held")}>
+            <Radio value="held" disabled={book.held === 0 || ended !== null} data-testid={tid.secondWhy("held")}>
               {words.held(count(book.held))}
             </Radio>
-            <Radio value="sampled" disabled={book.sampled === 0} data-testid={tid.secondWhy("sampled")}>
+            <Radio value="sampled" disabled={book.sampled === 0 || ended !== null} data-testid={tid.secondWhy("sampled")}>
               {words.sampled(count(book.sampled))}
             </Radio>
           </Radio.Group>
