@@ -86,11 +86,9 @@ export function BulkScreen({ round }: { round: number }) {
       <div className="stack">
         {offer || failure ? null : <p className="quiet">{zh.table.loading}</p>}
         <FailureNote failure={failure} />
-        {said ? (
-          <div className="panel" role="status" data-testid={tid.bulkSaid}>
-            {said}
-          </div>
-        ) : null}
+        <p className="said-line" role="status">
+          {said ? <span data-testid={tid.bulkSaid}>{said}</span> : null}
+        </p>
         {open ? (
           <PlanPanel
             plan={open}

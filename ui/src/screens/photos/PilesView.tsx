@@ -246,21 +246,24 @@ export function PilesView({ round, stamp }: { round: number; stamp: number }) {
         ) : null}
       </header>
       <FailureNote failure={isOnCard ? null : failure} />
-      {said ? (
-        <p className="pile-said" role="status" data-testid={tid.pileSaid}>
-          {said.text}
-          {said.undo ? (
-            <Button
-              size="small"
-              data-testid={tid.pileUndo}
-              disabled={busy || ended !== null}
-              onClick={() => void undo()}
-            >
-              {words.undo}
-            </Button>
-          ) : null}
-        </p>
-      ) : null}
+      {/* Its place is kept: what stands below is where the next press goes. */}
+      <div className="said-line" role="status">
+        {said ? (
+          <p className="pile-said" data-testid={tid.pileSaid}>
+            {said.text}
+            {said.undo ? (
+              <Button
+                size="small"
+                data-testid={tid.pileUndo}
+                disabled={busy || ended !== null}
+                onClick={() => void undo()}
+              >
+                {words.undo}
+              </Button>
+            ) : null}
+          </p>
+        ) : null}
+      </div>
       {piles.proposals.map((proposal, at) => (
         <ProposalBox
           key={proposal.reason}

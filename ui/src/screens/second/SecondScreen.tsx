@@ -207,11 +207,9 @@ export function SecondScreen({ round }: { round: number }) {
       <div className="stack">
         {book || failure ? null : <p className="quiet">{zh.table.loading}</p>}
         <FailureNote failure={failure} />
-        {said ? (
-          <div className="panel" role="status" data-testid={tid.secondSaid}>
-            {said}
-          </div>
-        ) : null}
+        <p className="said-line" role="status">
+          {said ? <span data-testid={tid.secondSaid}>{said}</span> : null}
+        </p>
         {book ? (
           <>
             <section className="panel stack">

@@ -270,11 +270,9 @@ export function StandardScreen({ round }: { round: number }) {
               }
             />
           ) : null}
-          {said ? (
-            <p className="text-pass" role="status" data-testid={tid.standardSaid}>
-              {said}
-            </p>
-          ) : null}
+          <p className="said-line text-pass" role="status">
+            {said ? <span data-testid={tid.standardSaid}>{said}</span> : null}
+          </p>
           {rule && view ? (
             <RuleEditor
               key={rule.code}

@@ -42,15 +42,18 @@ function NoteBox({ row, onAnswer }: { row: StudentRow; onAnswer: Props["onAnswer
 
 export function MarkStrip({ said, asked, onAnswer, onUndo }: Props) {
   if (asked) return <NoteBox key={asked.student} row={asked} onAnswer={onAnswer} />;
-  if (said === null) return null;
   return (
-    <p className="mark-note" role="status" data-testid={tid.markSaid}>
-      {said.text}
-      {said.undo ? (
-        <Button size="small" data-testid={tid.markUndo} onClick={onUndo}>
-          {words.undoShort}
-        </Button>
+    <div className="mark-note said-line" role="status">
+      {said ? (
+        <>
+          <span data-testid={tid.markSaid}>{said.text}</span>
+          {said.undo ? (
+            <Button size="small" data-testid={tid.markUndo} onClick={onUndo}>
+              {words.undoShort}
+            </Button>
+          ) : null}
+        </>
       ) : null}
-    </p>
+    </div>
   );
 }
