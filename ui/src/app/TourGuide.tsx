@@ -79,7 +79,7 @@ export function TourGuide() {
   if (put || !here || status.rounds.length === 0) return null;
   const keepFocus = (event: React.MouseEvent) => event.preventDefault();
   return (
-    <div className="notice tour-offer" data-testid={tid.tourOffer}>
+    <div className="tour-offer" data-testid={tid.tourOffer}>
       <span>{words.offer}</span>
       <Button
         size="small"
