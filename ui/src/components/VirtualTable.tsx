@@ -51,6 +51,8 @@ interface Props<Row> {
   testid: string;
   empty: ReactNode;
   rowTestid?: (row: Row) => string;
+  /** Whether the row is the one that something beside the table is about. */
+  isOpen?: (row: Row) => boolean;
   minWidth?: number;
   /**
    * Height of a row, of every row or of each by what it holds; one line's without it. Cells of several lines are the
@@ -119,15 +121,17 @@ interface RowProps {
   height: number;
   widths: string;
   name: string | undefined;
+  open: boolean;
 }
 
 /** Drawn anew only when its own content is another: typing a search draws no row of the list it leaves. */
 const RowInSight = memo(function RowInSight(props: RowProps) {
-  const { columns, places, value, index, start, height, widths, name } = props;
+  const { columns, places, value, index, start, height, widths, name, open } = props;
   return (
     <div
-      className={height > ROW_PX ? "vtable-row vtable-high" : "vtable-row"}
+      className={`vtable-row${height > ROW_PX ? " vtable-high" : ""}${open ? " vtable-open" : ""}`}
       role="row"
+      aria-current={open ? "true" : undefined}
       aria-rowindex={index + 2}
       data-row={index}
       style={{ gridTemplateColumns: widths, height, transform: `translateY(${start}px)` }}
@@ -143,7 +147,7 @@ const RowInSight = memo(function RowInSight(props: RowProps) {
 });
 
 export function VirtualTable<Row>(props: Props<Row>) {
-  const { columns, label, testid, empty, rowTestid, minWidth, rowPx = ROW_PX } = props;
+  const { columns, label, testid, empty, rowTestid, isOpen, minWidth, rowPx = ROW_PX } = props;
   const { total, row, onSight, readAll, failure } = props.pages;
   const heightOf = (index: number) => {
     if (typeof rowPx === "number") return rowPx;
@@ -232,6 +236,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
                       height={item.size}
                       widths={widths}
                       name={value && rowTestid ? rowTestid(value) : undefined}
+                      open={value !== undefined && isOpen !== undefined && isOpen(value)}
                     />
                   );
                 })}

@@ -295,6 +295,7 @@ export function Differences({ round, view, onDrop, onAssign, onSettle }: Props) 
           pages={pages}
           label={chosen?.title ?? words.all}
           testid="reconcile-table"
+          isOpen={(row) => row.receipt !== null && row.receipt === whose?.receipt && row.kind === whose.kind}
           minWidth={leastWidth(columns)}
           rowPx={kind === "" ? ROW_OF_ALL_PX : ROW_PX}
           empty={pages.loaded ? words.noneOfKind : zh.table.loading}
