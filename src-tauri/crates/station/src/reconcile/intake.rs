@@ -17,7 +17,10 @@ use zhaoshen_model::reconciliation::Answered;
 use zhaoshen_model::{Student, StudentId, SubmissionId, identity};
 use zhaoshen_store::{NewReceipt, ReceiptRow, ReceiptSource};
 
-use self::row::{Words, contrary, is_asked_about, is_settled, put_aside_unknown_deliveries, says_of, says_same, told_of, words_of};
+use self::row::{
+    Words, contrary, is_asked_about, is_settled, put_aside_unknown_deliveries, says_of, says_same,
+    told_of, words_of,
+};
 use super::books::{Loaded, decided_since};
 use super::files::Files;
 use super::told::Teller;
@@ -28,6 +31,8 @@ use crate::{Seat, zh};
 
 /// Cells that are told of one by one.
 const UNCLEAR_SHOWN: usize = 500;
+/// Students named where several fit.
+const NAMED: usize = 3;
 
 impl Seat {
     /// Reads a list of the studio or of 学信网.

@@ -6,13 +6,10 @@ use zhaoshen_model::receipt::{ReceiptKind, ReceiptState};
 use zhaoshen_store::ReceiptRow;
 
 use super::row::{is_settled, says_of, told_of};
-use super::{Sorting, Words};
+use super::{NAMED, Sorting, Words};
 use crate::reconcile::otherwise;
 use crate::wire::ReceiptCell;
 use crate::zh;
-
-/// Students named where several fit.
-const NAMED: usize = 3;
 
 impl<'a> Sorting<'a> {
     /// A row about nobody, or several: of the studio's it is kept, so that it is asked about.
