@@ -330,7 +330,7 @@ it("says of a namesake what was paid already", async () => {
   await screen.findByTestId(tid.feeCandidate(9, student));
   expect(said(student)).toBe(`记到 ${student_no} ${name} 名下（已缴 40 元）`);
   expect(said(777)).toBe(`记到 777 ${name} 名下`);
-  expect(args(bridge, "fee_list").filter(({ text }) => text !== "")).toEqual([]);
+  expect(args(bridge, "fee_list").filter((call) => (call as { text: string }).text !== "")).toEqual([]);
 });
 
 it("reaches every payment without a student, page by page and by a search", async () => {

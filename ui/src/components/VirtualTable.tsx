@@ -236,7 +236,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
                       height={item.size}
                       widths={widths}
                       name={value && rowTestid ? rowTestid(value) : undefined}
-                      open={value !== undefined && isOpen !== undefined && isOpen(value)}
+                      open={value !== undefined && isOpen?.(value) === true}
                     />
                   );
                 })}

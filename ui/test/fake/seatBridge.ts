@@ -103,7 +103,10 @@ export function seatHandlers(of: () => FakeBridge, round: () => RoundCard): Part
     person_add: ({ name, roles }) => {
       const bridge = of();
       const person = view().people.length + 1;
-      bridge.people = [...bridge.people, { person, name, roles, has_pin: true, wrong: 0, disabled: false, signed: false }];
+      bridge.people = [
+        ...bridge.people,
+        { person, name, roles, has_pin: true, wrong: 0, disabled: false, signed: false },
+      ];
       return view();
     },
     person_rename: ({ person, name }) => change(person, { name }),

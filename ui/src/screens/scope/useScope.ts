@@ -15,7 +15,15 @@ import { draftOf, isSame, keepDraft } from "./drafts";
 import { keepCollected, lastCollected } from "./lastCollected";
 
 const words = zh.scope;
-export const EMPTY: ScopeCohort = { grades: [], study_modes: [], levels: [], campuses: [], colleges: [], majors: [], classes: [] };
+export const EMPTY: ScopeCohort = {
+  grades: [],
+  study_modes: [],
+  levels: [],
+  campuses: [],
+  colleges: [],
+  majors: [],
+  classes: [],
+};
 
 export function useScope(round: number) {
   const { bridge, refresh, status } = useApp();

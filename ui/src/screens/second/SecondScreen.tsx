@@ -132,10 +132,18 @@ function Choose({ round, book, busy, onChoose }: ChooseProps) {
                 onChange={(value) => setPercent(value ?? FIRST_PERCENT)}
               />
             </span>
-            <Radio value="held" disabled={book.held === 0 || ended !== null} data-testid={tid.secondWhy("held")}>
+            <Radio
+              value="held"
+              disabled={book.held === 0 || ended !== null}
+              data-testid={tid.secondWhy("held")}
+            >
               {words.held(count(book.held))}
             </Radio>
-            <Radio value="sampled" disabled={book.sampled === 0 || ended !== null} data-testid={tid.secondWhy("sampled")}>
+            <Radio
+              value="sampled"
+              disabled={book.sampled === 0 || ended !== null}
+              data-testid={tid.secondWhy("sampled")}
+            >
               {words.sampled(count(book.sampled))}
             </Radio>
           </Radio.Group>
