@@ -285,6 +285,28 @@ fn a_hidden_sheet_of_an_index_says_nothing_and_is_named() {
 }
 
 #[test]
+fn a_number_beside_the_name_of_nobody_on_the_roster_waits_for_a_person() {
+    let round = Round::new(&[
+        "2021310001-孙欣怡.jpg",
+        "2021310002 李娜 证件照.jpg",
+        "2021310003蓝底.jpg",
+    ]);
+    let piles = round.piles();
+    let [item] = piles.ambiguous.as_slice() else {
+        panic!("{:?}", piles.ambiguous)
+    };
+    assert!(item.file_name.ends_with("2021310001-孙欣怡.jpg"));
+    assert!(
+        item.detail.contains("“孙欣怡”像是另一个人的姓名"),
+        "{}",
+        item.detail
+    );
+    assert_eq!(item.candidates.len(), 1);
+    let of = |student_no: &str| round.station.current_submission(round.round, student_no);
+    assert!(of("2021310001").is_err() && of("2021310002").is_ok() && of("2021310003").is_ok());
+}
+
+#[test]
 fn a_file_that_is_no_photo_is_asked_of_the_student_whom_its_name_tells() {
     let round = Round::new(&[]);
     let folder = round.folder.path().join("收");

@@ -220,8 +220,12 @@ impl PileView {
 
     fn why_several(&self, candidates: &[StudentId], path: &str) -> String {
         let told = self.matcher.keys_told(path);
-        several::contradiction(candidates, &told, &self.students, zh::IN_FILE_NAME)
-            .unwrap_or_else(|| zh::fits_several(candidates.len()))
+        let contradiction =
+            several::contradiction(candidates, &told, &self.students, zh::IN_FILE_NAME);
+        contradiction.unwrap_or_else(|| match (candidates, self.matcher.stranger_told(path)) {
+            ([_], Some(name)) => zh::names_a_stranger(&name),
+            _ => zh::fits_several(candidates.len()),
+        })
     }
 
     fn proposal(&self, found: Proposal, piled: &[SubmissionRow]) -> PileProposal {

@@ -11,6 +11,9 @@ mod number;
 #[cfg(test)]
 mod number_tests;
 mod proxy;
+mod stranger;
+#[cfg(test)]
+mod stranger_tests;
 #[cfg(test)]
 mod tests;
 pub(crate) mod text;
@@ -101,8 +104,9 @@ impl Matcher {
             .map(|evidence| (evidence.judge(), evidence))
             .enumerate()
             .filter(|(at, (found, evidence))| {
-                // A file that was handed in for somebody unknown is not the folder's by its silence.
-                *found != Matching::Unknown || (*at == 0 && evidence.is_doubtful)
+                // A file that was handed in for somebody unknown, or is named after him, is not the folder's by its silence.
+                *found != Matching::Unknown
+                    || (*at == 0 && (evidence.is_doubtful || evidence.stranger.is_some()))
             })
             .map(|(_, voice)| voice)
             .collect();
@@ -139,6 +143,14 @@ impl Matcher {
         text::parts(display_path).any(|part| self.evidence(text::stem(part)).is_doubtful)
     }
 
+    /// A name of nobody on the roster that stands in the path where a number of somebody's does.
+    pub fn stranger_told(&self, display_path: &str) -> Option<String> {
+        text::parts(display_path).find_map(|part| {
+            let evidence = self.evidence(text::stem(part));
+            evidence.stranger.filter(|_| evidence.by_name.is_empty())
+        })
+    }
+
     /// Everything that one name holds.
     fn evidence(&self, stem: &str) -> Evidence {
         self.evidence_among(stem, &[])
@@ -156,12 +168,23 @@ impl Matcher {
             return evidence;
         }
         let by_machine = number::is_by_machine(trimmed);
+        // Whoever pays is no student, and whoever collects photos is not on them.
+        let is_meant = words.is_empty() && !stranger::names_others(trimmed);
         for segment in text::segments(trimmed) {
-            self.note_name(&name::fold(segment), &mut evidence);
+            let folded = name::fold(segment);
+            self.note_name(&folded, &mut evidence);
+            if is_meant && text::is_padded(segment) {
+                self.note_stranger(&folded, &mut evidence);
+            }
             for run in text::runs(segment) {
                 match run {
                     Run::Ascii(token) => self.note_token(&token, by_machine, &mut evidence),
-                    Run::Han(run) => self.note_han(&run, words, &mut evidence),
+                    Run::Han(run) => {
+                        self.note_han(&run, words, &mut evidence);
+                        if is_meant {
+                            self.note_stranger(&name::fold(&run), &mut evidence);
+                        }
+                    }
                 }
             }
         }
@@ -240,6 +263,13 @@ impl Matcher {
         }
     }
 
+    /// A run of han characters that reads as somebody's name, and as nothing that is known.
+    fn note_stranger(&self, folded: &str, evidence: &mut Evidence) {
+        if evidence.stranger.is_none() && !self.words.read_whole(folded, &self.names) {
+            evidence.stranger = stranger::name_in(folded, &self.words);
+        }
+    }
+
     /// Weighs an unknown identity number: it proves nothing against a student whose own is not on
     /// the roster.
     fn settle(&self, mut evidence: Evidence) -> Evidence {
@@ -270,6 +300,8 @@ struct Evidence {
     id_contradicts: bool,
     /// Whether a name stands in a text that was not understood, or a word of handing in for another.
     is_doubtful: bool,
+    /// What reads as the name of somebody who is not on the roster.
+    stranger: Option<String>,
 }
 
 impl Evidence {
@@ -281,6 +313,8 @@ impl Evidence {
             [] => self.judge_names(),
             [student] => {
                 let agree = self.by_name.iter().all(|names| names.contains(student));
+                // Beside the student's own name another may be the teacher's.
+                let agree = agree && (self.stranger.is_none() || !self.by_name.is_empty());
                 if agree && !self.speaks_against() && !self.is_chance() {
                     Matching::Matched {
                         student: *student,

@@ -6,7 +6,7 @@ use zhaoshen_model::{RoundId, StudentDraft};
 
 use super::*;
 
-const ID_A: &str = "11010519491231002X";
+pub(super) const ID_A: &str = "11010519491231002X";
 const ID_B: &str = "440524188001010014";
 
 fn student(id: i64, student_no: &str, name: &str, id_number: &str) -> Student {
@@ -55,7 +55,7 @@ pub(super) fn ambiguous(candidates: &[i64]) -> Matching {
     }
 }
 
-fn check(cases: &[(&str, Matching)]) {
+pub(super) fn check(cases: &[(&str, Matching)]) {
     let matcher = matcher();
     for (path, expected) in cases {
         assert_eq!(&matcher.match_path(path), expected, "{path}");

@@ -293,6 +293,12 @@ pub(super) fn segments(stem: &str) -> impl Iterator<Item = &str> {
     .filter(|segment| !segment.is_empty())
 }
 
+/// Whether the segment begins with one character that a blank parts from the rest, as in names made as wide as others.
+pub(super) fn is_padded(segment: &str) -> bool {
+    let mut parts = segment.split_whitespace();
+    parts.next().is_some_and(|head| head.chars().count() == 1) && parts.next().is_some()
+}
+
 /// Maximal runs of letters and digits, and of han characters.
 pub(super) fn runs(segment: &str) -> Vec<Run> {
     let mut found = Vec::new();
@@ -340,12 +346,15 @@ pub(super) fn longest_digits(token: &str) -> &str {
 #[derive(Debug, Clone)]
 pub(super) struct Words {
     known: HashSet<String>,
+    /// The roster's own.
+    own: HashSet<String>,
     longest: usize,
 }
 
 impl Words {
     pub(super) fn new(students: &[Student]) -> Self {
         let mut known: HashSet<String> = WORDS.iter().map(|word| (*word).to_owned()).collect();
+        let mut own = HashSet::new();
         for student in students {
             let draft = &student.draft;
             for text in [
@@ -364,6 +373,7 @@ impl Words {
                     if let Run::Han(word) = run
                         && word.chars().nth(1).is_some()
                     {
+                        own.insert(word.clone());
                         known.insert(word);
                     }
                 }
@@ -375,7 +385,24 @@ impl Words {
             .max()
             .unwrap_or(0)
             .max(LONGEST_NAME);
-        Self { known, longest }
+        Self {
+            known,
+            own,
+            longest,
+        }
+    }
+
+    /// Whether the text is one of them.
+    pub(super) fn knows(&self, text: &str) -> bool {
+        self.known.contains(text)
+    }
+
+    /// Whether one of the roster's own has the characters of `text` in their order: 金工 shortens 金融工程.
+    pub(super) fn shorten(&self, text: &str) -> bool {
+        self.own.iter().any(|word| {
+            let mut left = word.chars();
+            text.chars().all(|c| left.any(|other| other == c))
+        })
     }
 
     /// Every name for which the whole `run` reads as words, those in `words` too, and names with that name among them. A name

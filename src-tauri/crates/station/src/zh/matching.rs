@@ -50,6 +50,11 @@ pub(crate) fn fits_several(number: usize) -> String {
     }
 }
 
+/// A photo whose file name holds a number of a student beside the name of nobody on the roster.
+pub(crate) fn names_a_stranger(name: &str) -> String {
+    format!("号码是这名学生的，但文件名里的“{name}”像是另一个人的姓名，名单上没有，请看照片后核对")
+}
+
 /// A photo that somebody handed in for somebody else.
 pub(crate) const FOR_ANOTHER: &str = "文件名像是替别人交的，看不出照片上是谁；请看照片后指定";
 
