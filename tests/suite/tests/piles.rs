@@ -307,6 +307,30 @@ fn a_number_beside_the_name_of_nobody_on_the_roster_waits_for_a_person() {
 }
 
 #[test]
+fn a_row_of_an_index_whose_file_did_not_come_is_told_by_its_cell() {
+    let round = Round::new(&[]);
+    let folder = round.folder.path().join("编号照片");
+    std::fs::create_dir(&folder).unwrap();
+    let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
+    std::fs::write(folder.join("IMG_1.jpg"), jpeg).unwrap();
+    let rows = "文件名,学号\nIMG_1.JPG,2021310001\nDSC_9999.JPG,2021310002\n";
+    std::fs::write(folder.join("索引.csv"), rows).unwrap();
+    let report = import_photos(&round.station, round.round, &[folder]).unwrap();
+    assert_eq!((report.indexes, report.matched, report.files), (1, 1, 1));
+    let [line] = report.lines.as_slice() else {
+        panic!("{:?}", report.lines)
+    };
+    assert!(
+        line.file.ends_with("索引.csv") && line.whose.contains("李娜"),
+        "{line:?}"
+    );
+    assert!(
+        line.problem.contains("A3") && line.problem.contains("DSC_9999.JPG"),
+        "{line:?}"
+    );
+}
+
+#[test]
 fn a_file_that_is_no_photo_is_asked_of_the_student_whom_its_name_tells() {
     let round = Round::new(&[]);
     let folder = round.folder.path().join("收");

@@ -35,8 +35,8 @@ const FILE_COLUMNS: [&str; 14] = [
 /// One row of an index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct IndexRow {
-    /// Row as Excel counts, from 1.
-    pub row: u32,
+    /// The cell of the file name as Excel names it, with its sheet where several are read.
+    pub cell: String,
     /// The file name as written.
     pub file_name: String,
     /// Whose the file is.
@@ -74,12 +74,18 @@ pub fn read_index(bytes: &[u8], file: &str) -> Result<Option<Index>, Error> {
         return Ok(None);
     }
     let (tables, remarks) = headed::seen(tables);
+    let is_alone = tables.len() == 1;
     let rows = tables.into_iter().flat_map(|table| {
         let header = table.header;
+        let column = columns::letters(header.file);
+        let column = match is_alone {
+            true => column,
+            false => format!("工作表“{}”的 {column}", table.sheet),
+        };
         table.rows.into_iter().filter_map(move |(row, mut texts)| {
             let file_name = texts.remove(&header.file)?;
             Some(IndexRow {
-                row: row + 1,
+                cell: format!("{column}{}", row + 1),
                 file_name,
                 named: header.keys.read(&texts),
             })
@@ -143,7 +149,7 @@ mod tests {
         assert_eq!(
             rows,
             vec![IndexRow {
-                row: 3,
+                cell: "B3".into(),
                 file_name: "IMG_0001.jpg".into(),
                 named: StudentKeys {
                     student_no: "2021001001".into(),
@@ -188,6 +194,7 @@ mod tests {
         };
         let seen = book(&[("一班", "2021001001", false), ("二班", "2021001002", false)]);
         assert_eq!(numbers(&seen), ["2021001001", "2021001002"]);
+        assert_eq!(seen.rows[1].cell, "工作表“二班”的 A2");
         assert_eq!(seen.remarks, Vec::<String>::new());
         let with_old = book(&[("去年", "2020001001", true), ("今年", "2021001001", false)]);
         assert_eq!(numbers(&with_old), ["2021001001"]);

@@ -9,6 +9,7 @@ mod coded;
 mod codes;
 mod filing;
 mod held;
+mod idle;
 mod indexes;
 pub(crate) mod limit;
 mod references;
@@ -187,6 +188,7 @@ pub(crate) fn take_in(
     for line in std::mem::take(&mut intake.indexes.problems) {
         intake.tell(&line.file, &line.problem, &line.remedy);
     }
+    intake.tell_idle()?;
     for source in sources {
         intake.take_source(*source, &limits)?;
     }

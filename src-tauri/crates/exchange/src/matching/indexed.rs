@@ -264,7 +264,7 @@ mod tests {
 
     fn row(file_name: &str, student_no: &str, name: &str) -> IndexRow {
         IndexRow {
-            row: 0,
+            cell: String::new(),
             file_name: file_name.into(),
             named: StudentKeys {
                 student_no: student_no.into(),

@@ -28,8 +28,27 @@ pub(super) struct Indexes {
     unreadable: HashSet<String>,
     /// How many files each name of an index is of.
     met: BTreeMap<(Rule, String), Met>,
+    /// Whether every file of the sources was met.
+    is_whole: bool,
+    /// What their rows say, in their order.
+    rows: Vec<Row>,
+    /// By the name of an index, in which folders files of that name came.
+    came: HashMap<String, HashSet<String>>,
     /// What to tell of the indexes themselves.
     pub(super) problems: Vec<IntakeLine>,
+}
+
+/// A row of an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    /// The index.
+    pub(super) path: String,
+    /// Its cell with the file name.
+    pub(super) cell: String,
+    /// The file name as written.
+    pub(super) file_name: String,
+    /// Whose the file is by the row.
+    pub(super) whose: Matching,
 }
 
 /// Which index decides of a file.
@@ -83,11 +102,15 @@ impl Indexes {
             });
         }
         if !indexes.everywhere.is_empty() {
+            indexes.is_whole = true;
             for source in sources {
-                let _ = intake::list(*source, limits, progress.stop_flag(), |path| {
+                let listed = intake::list(*source, limits, progress.stop_flag(), |path| {
                     indexes.meet(path);
                 });
+                // What rests in a drop folder comes bit by bit.
+                indexes.is_whole &= listed.is_ok() && source.only.is_none();
             }
+            indexes.is_whole &= !progress.is_cancelled();
             indexes.tell_forgotten();
         }
         indexes
@@ -131,6 +154,12 @@ impl Indexes {
         let own = self.of_folder.entry(folder_of(path).to_owned());
         own.or_default().add(matcher, rows);
         self.everywhere.add(matcher, rows);
+        self.rows.extend(rows.iter().map(|row| Row {
+            path: path.to_owned(),
+            cell: row.cell.clone(),
+            file_name: row.file_name.clone(),
+            whose: matcher.match_keys(&row.named),
+        }));
         self.files.insert(path.to_owned());
     }
 
@@ -140,6 +169,8 @@ impl Indexes {
         let Some(rule) = self.rule(path, &key) else {
             return;
         };
+        let folders = self.came.entry(key.clone()).or_default();
+        folders.insert(folder_of(path).to_owned());
         let beside = is_beside(&rule, path);
         let met = self.met.entry((rule, key)).or_default();
         match beside {
@@ -182,6 +213,20 @@ impl Indexes {
         }
     }
 
+    /// The rows whose files did not come: neither where their index lies and below, nor elsewhere without an index of their own.
+    pub(super) fn idle(&self) -> Vec<Row> {
+        let rows = self.rows.iter().filter(|_| self.is_whole);
+        let idle = rows.filter(|row| {
+            let key = file_key(&row.file_name);
+            let within = folder_of(&row.path);
+            let folders = self.came.get(&key);
+            let is_within =
+                folders.is_some_and(|folders| folders.iter().any(|of| lies_in(of, within)));
+            !is_within && !self.met.contains_key(&(Rule::Elsewhere, key))
+        });
+        idle.cloned().collect()
+    }
+
     /// Whether the file at `path` was read as an index.
     pub(super) fn holds(&self, path: &str) -> bool {
         self.files.contains(path)
@@ -219,6 +264,12 @@ fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// Whether a folder is another, or lies somewhere in it.
+fn lies_in(folder: &str, outer: &str) -> bool {
+    let inner = folder.strip_prefix(outer);
+    outer.is_empty() || inner.is_some_and(|inner| inner.is_empty() || inner.starts_with('/'))
+}
+
 /// Whether the file lies beside the index that rules it.
 fn is_beside(rule: &Rule, path: &str) -> bool {
     matches!(rule, Rule::Folder(folder) if folder == folder_of(path))
@@ -250,7 +301,7 @@ mod tests {
         let mut indexes = Indexes::default();
         for (path, student) in of {
             let row = IndexRow {
-                row: 2,
+                cell: "A2".to_owned(),
                 file_name: "1.png".to_owned(),
                 named: StudentKeys {
                     student_no: format!("202100{student}"),
@@ -263,6 +314,7 @@ mod tests {
             indexes.meet(file);
         }
         indexes.tell_forgotten();
+        indexes.is_whole = true;
         indexes
     }
 
@@ -320,5 +372,40 @@ mod tests {
         let found = indexes(&[("照片/索引.csv", 1)], &files);
         assert_eq!(files.map(|file| whose(&found, file)), [Some(1), None]);
         assert!(found.problems.is_empty());
+    }
+    #[test]
+    fn a_row_whose_file_did_not_come_is_idle() {
+        for (index, files, is_idle) in [
+            ("照片/索引.csv", &["照片/2.png"][..], true),
+            ("照片/索引.csv", &["照片/1.png"], false),
+            (
+                "照片/索引.csv",
+                &["照片/一班/1.PNG", "照片/一班/2.png"],
+                false,
+            ),
+            ("照片/索引.csv", &["照片.zip/1.png"], false),
+            ("索引.csv", &["照片/1.png", "照片/二班/1.png"], false),
+            ("照片/索引.csv", &[], true),
+        ] {
+            let found = indexes(&[(index, 1)], files);
+            let idle: Vec<(String, String)> = (found.idle().into_iter())
+                .map(|row| (row.path, row.cell))
+                .collect();
+            let told = vec![(index.to_owned(), "A2".to_owned())];
+            assert_eq!(
+                idle,
+                if is_idle { told } else { Vec::new() },
+                "{index} {files:?}"
+            );
+        }
+        // What has an index of its own is no other's.
+        let found = indexes(
+            &[("照片/一班/索引.csv", 1), ("照片/二班/索引.csv", 2)],
+            &["照片/二班/1.png"],
+        );
+        let idle = found.idle();
+        assert_eq!(idle.len(), 1);
+        assert_eq!(idle[0].path, "照片/一班/索引.csv");
+        assert_eq!(idle[0].whose.student(), Some(StudentId(1)));
     }
 }

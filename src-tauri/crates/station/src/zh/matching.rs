@@ -99,6 +99,20 @@ pub(crate) fn index_forgotten(files: u32) -> String {
 pub(crate) const INDEX_FORGOTTEN_REMEDY: &str =
     "请把索引表放进它所说的文件夹或压缩包，一个文件夹一份；或把文件改成不重复的名字";
 
+/// A row of an index that names none of the files of the import.
+pub(crate) fn index_idle(cell: &str, file_name: &str) -> String {
+    format!("索引表 {cell} 写的“{file_name}”，这次导入的文件里没有")
+}
+
+/// The rows of an index behind those that are told one by one.
+pub(crate) fn index_idle_left(rows: u32) -> String {
+    format!("索引表里还有 {rows} 行写的文件，这次导入的文件里没有")
+}
+
+/// What to do then.
+pub(crate) const INDEX_IDLE_REMEDY: &str =
+    "请核对是文件漏交了，还是文件名写错了；分几次导入的，其余文件导入后就对得上";
+
 /// A picture of a 采集码 among the photos.
 pub(crate) const PHOTO_IS_CODE: &str = "像是采集码图片，不是照片，未导入";
 /// What to do with it.
