@@ -1,5 +1,5 @@
 /** What the panel of the watched folder tells of files that did not come in. */
-import { render, screen } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import { tid } from "../src/testids";
@@ -10,6 +10,7 @@ it("tells which files of the watched folder did not come in, and why", async () 
   bridge.handlers.watch_show = () => ({
     folder: "/照片",
     on: true,
+    paused: false,
     came_in: 7,
     last_at: "",
     last: null,
@@ -27,4 +28,25 @@ it("tells which files of the watched folder did not come in, and why", async () 
     expect(lines).toContain(told);
   }
   expect(screen.getByTestId(tid.watchPanel).textContent).toContain("收到 7 张，拒绝 1 个，没有写完 1 个");
+});
+
+it("says in a restored copy that the folder rests, until it is switched on", async () => {
+  const bridge = fakeBridge(3);
+  const folder = {
+    folder: "/照片",
+    came_in: 0,
+    last_at: "",
+    last: null,
+    refused: 0,
+    unended: 0,
+    lines: [],
+    problem: "",
+  };
+  bridge.handlers.watch_show = () => ({ ...folder, on: false, paused: true });
+  bridge.handlers.watch_set = ({ on }) => ({ ...folder, on, paused: false });
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  const panel = await screen.findByTestId(tid.watchPanel);
+  expect(panel.textContent).toContain("从备份恢复");
+  fireEvent.click(screen.getByTestId(tid.watchSwitch));
+  await waitFor(() => expect(panel.textContent).not.toContain("从备份恢复"));
 });

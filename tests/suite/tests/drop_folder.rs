@@ -6,7 +6,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use zhaoshen_station::Station;
-use zhaoshen_station::wire::{Empty, RoundRef, SubmissionRef, WatchSet, WatchView};
+use zhaoshen_station::wire::{
+    BackupRestore, Empty, JobOutcome, RoundRef, SubmissionRef, WatchSet, WatchView,
+};
 use zhaoshen_suite::{import_roster, new_round};
 
 fn photo(folder: &Path, name: &str) {
@@ -83,6 +85,61 @@ fn photos_keep_coming_in_and_a_restart_doubles_none() {
     }
     assert_eq!(station.watch_show(RoundRef { round }).unwrap().came_in, 0);
     assert_eq!(piled(&station, round), 4);
+}
+
+#[test]
+fn a_restored_copy_leaves_the_folder_alone_until_it_is_switched_on_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let (station, round) = new_round(folder.path(), "moe99").unwrap();
+    let drop_folder = folder.path().join("收照片");
+    fs::create_dir(&drop_folder).unwrap();
+    let on = WatchSet {
+        round,
+        folder: drop_folder.to_string_lossy().into_owned(),
+        on: true,
+    };
+    station.watch_set(on.clone()).unwrap();
+    let made = station.backup_now(Empty {}).unwrap();
+    station.job_wait(made).unwrap();
+    let args = BackupRestore {
+        name: station.backup_list(Empty {}).unwrap().backups[0]
+            .name
+            .clone(),
+        file: String::new(),
+        passphrase: String::new(),
+        folder: folder.path().display().to_string(),
+    };
+    let job = station.backup_restore(args).unwrap();
+    let JobOutcome::Restored { report } = station.job_wait(job).unwrap() else {
+        panic!("nothing was restored")
+    };
+    photo(&drop_folder, "甲.jpg");
+    look_until(&station, round, 1);
+    drop(station);
+
+    // Beside the first, and after a restart too.
+    for _ in 0..2 {
+        let copy = Station::open(Path::new(&report.folder)).unwrap();
+        for _ in 0..10 {
+            copy.watch_once().unwrap();
+        }
+        let view = copy.watch_show(RoundRef { round }).unwrap();
+        assert_eq!((view.on, view.paused, view.came_in), (false, true, 0));
+        assert_eq!(view.folder, on.folder);
+        assert_eq!(piled(&copy, round), 0);
+        assert!(copy.log_verify(Empty {}).unwrap().holds);
+    }
+    let copy = Station::open(Path::new(&report.folder)).unwrap();
+    let view = copy.watch_set(on).unwrap();
+    assert!(view.on && !view.paused);
+    look_until(&copy, round, 1);
+    drop(copy);
+    let copy = Station::open(Path::new(&report.folder)).unwrap();
+    assert!(copy.watch_show(RoundRef { round }).unwrap().on);
+    // The first was never asked to stop.
+    let first = Station::open(&folder.path().join("workspace")).unwrap();
+    let view = first.watch_show(RoundRef { round }).unwrap();
+    assert!(view.on && !view.paused);
 }
 
 #[test]

@@ -5974,6 +5974,10 @@ folder: string,
  */
 on: boolean, 
 /**
+ * Whether it rests because the workspace was restored from a backup: the other one may be collecting from it still.
+ */
+paused: boolean, 
+/**
  * Photos that came in from it since the program started.
  */
 came_in: number, 

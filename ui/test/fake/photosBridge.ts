@@ -7,6 +7,7 @@ export function photosHandlers(hit: (seed: number) => StudentHit): Handlers {
   let watch: WatchView = {
     folder: "",
     on: false,
+    paused: false,
     came_in: 0,
     last_at: "",
     last: null,
@@ -18,7 +19,7 @@ export function photosHandlers(hit: (seed: number) => StudentHit): Handlers {
   return {
     watch_show: () => ({ ...watch }),
     watch_set: ({ folder, on }) => {
-      watch = { ...watch, folder, on };
+      watch = { ...watch, folder, on, paused: false };
       return { ...watch };
     },
     pile_list: () => ({

@@ -185,6 +185,7 @@ impl Seat {
         let checker = Checker::new()?;
         let keeping = Keeping::default();
         lock(&keeping.alarms).writing = unfinished::see_to(&store)?;
+        watch::rest_where_restored(&store)?;
         let inner = Arc::new(Inner {
             store,
             checker,

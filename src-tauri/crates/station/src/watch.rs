@@ -6,6 +6,9 @@
 //! quarter of a minute between one file and the next is one import (`exchange::intake::DropFolder`), so
 //! that photos of one student among it have come together. Looking every few seconds needs no
 //! notification from the system and works on network drives, which send none.
+//!
+//! A workspace that was restored from a backup is another one beside the first, and does not collect what that collects:
+//! what was switched on rests in it until a person switches it on there.
 
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
@@ -16,8 +19,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use zhaoshen_exchange::intake::{DropFolder, Limits, Resting, Source};
 use zhaoshen_model::RoundId;
+use zhaoshen_store::Store;
 
-use crate::app::{count, local_time, now};
+use crate::app::{count, local_time, now, system_account};
 use crate::failure::{exchange, internal, refused, store};
 use crate::intake::{Taking, take_in_and_check};
 use crate::job::lock;
@@ -27,6 +31,9 @@ use crate::wire::{
     WatchView,
 };
 use crate::{Inner, Seat, zh};
+
+/// Name of the setting with the rounds whose folders rest since the workspace is a restored copy.
+const PAUSED: &str = "drop_folder.paused";
 
 /// Pause between two looks.
 const LOOK: Duration = Duration::from_secs(3);
@@ -93,6 +100,9 @@ struct Choice {
     on: bool,
     /// Who switched it on, under whose name photos come in.
     reviewer: String,
+    /// Whether it was on in the workspace of which this one is a restored copy, and rests here.
+    #[serde(skip)]
+    paused: bool,
 }
 
 impl Seat {
@@ -121,7 +131,8 @@ impl Seat {
             folder: choice
                 .as_ref()
                 .map_or_else(String::new, |choice| choice.folder.display().to_string()),
-            on: choice.is_some_and(|choice| choice.on),
+            on: choice.as_ref().is_some_and(|choice| choice.on),
+            paused: choice.is_some_and(|choice| choice.paused),
             came_in: watched.map_or(0, |watched| watched.came_in),
             last_at: watched
                 .and_then(|watched| Some(watched.last.as_ref()?.0.clone()))
@@ -151,11 +162,17 @@ impl Seat {
             folder,
             on: args.on,
             reviewer: reviewer.clone(),
+            paused: false,
         };
         let value = serde_json::to_value(&choice).map_err(|error| internal(&error))?;
         self.store()
             .set_round_setting(round, (&setting_of(round), &value), &reviewer, now())
             .map_err(|error| store(&error))?;
+        let mut resting = paused(self.store())?;
+        if resting.contains(&round.0) {
+            resting.retain(|other| *other != round.0);
+            set_paused(self.store(), &resting, &reviewer)?;
+        }
         lock(&self.inner.watch.folders).remove(&round);
         self.watch_show(RoundRef { round: args.round })
     }
@@ -271,9 +288,52 @@ fn setting_of(round: RoundId) -> String {
 }
 
 fn choice(inner: &Inner, round: RoundId) -> Result<Option<Choice>, Failure> {
-    let value = inner
-        .store
-        .setting(&setting_of(round))
-        .map_err(|error| store(&error))?;
+    let mut choice = chosen(&inner.store, round)?;
+    if let Some(choice) = &mut choice
+        && choice.on
+        && paused(&inner.store)?.contains(&round.0)
+    {
+        (choice.on, choice.paused) = (false, true);
+    }
+    Ok(choice)
+}
+
+/// What was chosen for the round, here or in the workspace of which this one is a restored copy.
+fn chosen(store_: &Store, round: RoundId) -> Result<Option<Choice>, Failure> {
+    let value = store_.setting(&setting_of(round));
+    let value = value.map_err(|error| store(&error))?;
     Ok(value.and_then(|value| serde_json::from_value(value).ok()))
+}
+
+/// The rounds whose folders rest since the workspace is a restored copy.
+fn paused(store_: &Store) -> Result<Vec<i64>, Failure> {
+    let value = store_.setting(PAUSED).map_err(|error| store(&error))?;
+    let rounds = value.and_then(|value| serde_json::from_value(value).ok());
+    Ok(rounds.unwrap_or_default())
+}
+
+fn set_paused(store_: &Store, rounds: &[i64], by: &str) -> Result<(), Failure> {
+    let value = serde_json::to_value(rounds).map_err(|error| internal(&error))?;
+    let set = store_.set_setting(PAUSED, &value, by, now());
+    set.map_err(|error| store(&error))
+}
+
+/// Has a workspace that was just restored leave alone what the one it is a copy of may still be collecting: a person turns
+/// each folder on again.
+pub(crate) fn rest_where_restored(store_: &Store) -> Result<(), Failure> {
+    if !store_.is_fresh_from_backup() {
+        return Ok(());
+    }
+    let mut resting = paused(store_)?;
+    let known = resting.len();
+    for round in store_.round_ids().map_err(|error| store(&error))? {
+        let is_on = chosen(store_, round)?.is_some_and(|choice| choice.on);
+        if is_on && !resting.contains(&round.0) {
+            resting.push(round.0);
+        }
+    }
+    if resting.len() > known {
+        set_paused(store_, &resting, &system_account())?;
+    }
+    store_.no_longer_fresh().map_err(|error| store(&error))
 }

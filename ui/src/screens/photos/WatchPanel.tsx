@@ -65,6 +65,7 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
       </header>
       <p className="quiet">{words.how}</p>
       {view.folder ? <p className="mono break">{view.folder}</p> : null}
+      {view.paused ? <Alert type="warning" showIcon title={words.paused} /> : null}
       <WhileOpen round={round}>
         <PathChooser
           choices={[

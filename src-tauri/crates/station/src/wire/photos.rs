@@ -51,6 +51,8 @@ pub struct WatchView {
     pub folder: String,
     /// Whether it is watched.
     pub on: bool,
+    /// Whether it rests because the workspace was restored from a backup: the other one may be collecting from it still.
+    pub paused: bool,
     /// Photos that came in from it since the program started.
     pub came_in: u32,
     /// When something last came in; empty for never.

@@ -9,11 +9,11 @@ use zhaoshen_model::PhotoHash;
 
 use super::{BackupNote, Backups, pour};
 use crate::error::{Error, Result};
-use crate::private::{make_folder, new_file};
+use crate::private::{self, make_folder, new_file};
 use crate::seal::key_file::{KEY_FILE, KeyFile, LONGEST};
 use crate::seal::{Seal, SealFault};
 use crate::store::{DATABASE_FILE, Store};
-use crate::vault::{PHOTOS, is_whole, names_in, shard_and_rest, sync_all_in};
+use crate::vault::{PHOTOS, is_whole, names_in, remove_file, shard_and_rest, sync_all_in};
 
 /// What a restored workspace holds, counted in the workspace itself after it was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,25 @@ pub struct Restored {
     pub log_last: i64,
     /// Whether it is sealed: it opens with the passphrase of the day its key file was written.
     pub sealed: bool,
+}
+
+/// Name of the file by which a restored workspace is told from the one it is a copy of, until somebody took note of that.
+const FRESH: &str = "恢复而来";
+
+impl Store {
+    /// Whether the workspace was made of a backup and nobody took note of that yet ([`Self::no_longer_fresh`]): what the
+    /// other one does by itself, this one is not to do beside it.
+    pub fn is_fresh_from_backup(&self) -> bool {
+        self.dir().join(FRESH).exists()
+    }
+
+    /// Takes note that the workspace was made of a backup.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub fn no_longer_fresh(&self) -> Result<()> {
+        remove_file(&self.dir().join(FRESH))
+    }
 }
 
 /// A workspace being restored. The database comes last: a folder without one is no workspace. What was put into the
@@ -188,6 +207,8 @@ impl Restoring {
         if hex::encode(sum) != self.note.database_sha256 {
             return Err(Error::BackupDamaged);
         }
+        let fresh = self.dir.join(FRESH);
+        private::write(&fresh, b"").map_err(|source| Error::io(&fresh, source))?;
         let path = self.dir.join(DATABASE_FILE);
         fs::rename(&aside, &path).map_err(|source| Error::io(&path, source))?;
         sync_all_in(&self.dir)?;
