@@ -244,6 +244,7 @@ mod tests {
             format: 23,
             rounds: 1,
             students: 0,
+            listed: Some(0),
             photos: 0,
             photo_bytes: 0,
             missing: 0,

@@ -9,7 +9,7 @@ use zhaoshen_model::PhotoHash;
 
 use crate::error::{Error, Result};
 use crate::store::{DATABASE_FILE, Store};
-use crate::table::photo;
+use crate::table::{photo, student};
 use crate::vault::{PHOTOS, is_whole};
 
 /// Unnamed originals that are told one by one.
@@ -22,6 +22,8 @@ pub struct Health {
     pub format: u32,
     /// Rows of every table, by its name.
     pub rows: Vec<(String, u64)>,
+    /// Students on their rosters.
+    pub listed: u64,
     /// Originals that the database names.
     pub photos: u64,
     /// Of them, those whose file is not there.
@@ -91,9 +93,10 @@ impl Store {
     /// # Errors
     /// [`crate::Error::Database`]; [`crate::Error::Io`] when the folder of the originals cannot be read.
     pub fn health(&self) -> Result<Health> {
-        let (format, rows, photos) = self.read(|connection| {
+        let (format, rows, listed, photos) = self.read(|connection| {
             let format = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-            Ok((format, rows(connection)?, photo::all(connection)?))
+            let listed = connection.query_row(student::ON_ROSTERS, [], |row| row.get(0))?;
+            Ok((format, rows(connection)?, listed, photo::all(connection)?))
         })?;
         let missing = photos
             .iter()
@@ -104,6 +107,7 @@ impl Store {
         Ok(Health {
             format,
             rows,
+            listed,
             photos: photos.len() as u64,
             missing: missing as u64,
             unnamed: unnamed.len() as u64,

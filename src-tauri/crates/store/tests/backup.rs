@@ -13,7 +13,9 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use tempfile::tempdir;
 use zhaoshen_model::PhotoHash;
-use zhaoshen_store::{BackupRow, BackupWhy, Backups, DATABASE_FILE, Error, LogFilter, Store};
+use zhaoshen_store::{
+    BackupNote, BackupRow, BackupWhy, Backups, DATABASE_FILE, Error, LogFilter, Store,
+};
 
 /// Never set: what goes on goes on.
 static GO: AtomicBool = AtomicBool::new(false);
@@ -43,6 +45,28 @@ fn names(folder: &Path) -> Vec<String> {
         .collect();
     names.sort();
     names
+}
+
+#[test]
+fn students_who_are_on_no_roster_any_more_are_not_counted() {
+    let desk = Desk::new();
+    desk.roster(&["1", "2"]);
+    desk.roster(&["3"]);
+    let undone = desk.store.undo(desk.round, "王", at(2)).unwrap();
+    assert!(undone.is_some());
+    assert_eq!(desk.store.health().unwrap().listed, 2);
+    let row = back_up(&desk.store, 10);
+    assert_eq!((row.note.students, row.note.on_rosters()), (3, 2));
+    let target = tempdir().unwrap();
+    let backups = desk.store.backups();
+    let restored = backups.restore(&row.name, &target.path().join("恢复"), &GO, |_, _| {});
+    let restored = restored.unwrap();
+    assert_eq!((restored.students, restored.listed), (3, 2));
+    // The note of an earlier version has one number.
+    let mut note = serde_json::to_value(&row.note).unwrap();
+    note.as_object_mut().unwrap().remove("listed");
+    let note = BackupNote::from_json(note.to_string().as_bytes()).unwrap();
+    assert_eq!(note.on_rosters(), 3);
 }
 
 #[test]

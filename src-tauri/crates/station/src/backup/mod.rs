@@ -301,7 +301,7 @@ fn report(folder: &Path, restored: &Restored) -> BackupRestored {
     BackupRestored {
         folder: folder.display().to_string(),
         rounds: count(restored.rounds),
-        students: count(restored.students),
+        students: count(restored.listed),
         photos: count(restored.photos),
         missing: count(restored.missing.len()),
         log_rows: count(restored.log_last),
@@ -338,7 +338,7 @@ fn card(name: String, note: BackupNote, caution: String) -> BackupCard {
         at: local_time(note.made_at),
         why: zh::backup_why(note.why).to_owned(),
         rounds: count(note.rounds),
-        students: count(note.students),
+        students: count(note.on_rosters()),
         photos: count(note.photos),
         missing: count(note.missing),
         damaged: count(note.damaged),

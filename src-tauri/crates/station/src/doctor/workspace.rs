@@ -126,11 +126,7 @@ fn parts(inner: &Inner) -> Vec<DoctorFinding> {
             )];
         }
     };
-    let rows = |table: &str| {
-        let found = health.rows.iter().find(|(name, _)| name == table);
-        found.map_or(0, |(_, rows)| *rows)
-    };
-    let opened = zh::doctor_opened(health.format, rows("student"), health.photos);
+    let opened = zh::doctor_opened(health.format, health.listed, health.photos);
     let photos = match health.missing {
         0 => of_workspace(
             "photos",

@@ -22,6 +22,7 @@ use crate::seal::Seal;
 use crate::seal::key_file::KeyFile;
 use crate::store::{DATABASE_FILE, Store, connect, connect_copy};
 use crate::table::chain;
+use crate::table::student::ON_ROSTERS;
 use crate::vault::{PHOTOS, Vault, is_whole, sync, sync_all_in};
 
 /// Pages of the database copied between two looks at the stop flag: 16 MiB.
@@ -177,6 +178,7 @@ fn note_of(connection: &Connection, why: BackupWhy, at: Timestamp) -> Result<Bac
         format,
         rounds: one("round", "SELECT count(*) FROM round")?,
         students: one("student", "SELECT count(*) FROM student")?,
+        listed: Some(one("student", ON_ROSTERS)?),
         photos: one("photo", "SELECT count(*) FROM photo")?,
         photo_bytes: one("photo", "SELECT ifnull(sum(size_bytes), 0) FROM photo")?,
         missing: 0,

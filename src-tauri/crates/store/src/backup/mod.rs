@@ -83,8 +83,11 @@ pub struct BackupNote {
     pub format: u32,
     /// Rounds in it.
     pub rounds: u64,
-    /// Students on their rosters.
+    /// Students it has rows of, whom a roster named no more included: nobody is deleted.
     pub students: u64,
+    /// Students on their rosters; of a backup of an earlier version it is not known.
+    #[serde(default)]
+    pub listed: Option<u64>,
     /// Originals that it names.
     pub photos: u64,
     /// Their bytes.
@@ -111,6 +114,11 @@ pub struct BackupNote {
 }
 
 impl BackupNote {
+    /// Students on their rosters, as far as it is known.
+    pub fn on_rosters(&self) -> u64 {
+        self.listed.unwrap_or(self.students)
+    }
+
     /// The note in the file [`NOTE_FILE`].
     ///
     /// # Errors

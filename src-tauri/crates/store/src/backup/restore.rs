@@ -13,6 +13,7 @@ use crate::private::{self, make_folder, new_file};
 use crate::seal::key_file::{KEY_FILE, KeyFile, LONGEST};
 use crate::seal::{Seal, SealFault};
 use crate::store::{DATABASE_FILE, Store};
+use crate::table::student;
 use crate::vault::{PHOTOS, is_whole, names_in, remove_file, shard_and_rest, sync_all_in};
 
 /// What a restored workspace holds, counted in the workspace itself after it was opened.
@@ -20,8 +21,10 @@ use crate::vault::{PHOTOS, is_whole, names_in, remove_file, shard_and_rest, sync
 pub struct Restored {
     /// Rounds.
     pub rounds: u64,
-    /// Students on their rosters.
+    /// Students it has rows of, whom a roster named no more included.
     pub students: u64,
+    /// Students on their rosters.
+    pub listed: u64,
     /// Originals there are.
     pub photos: u64,
     /// Originals that the database names and the backup did not have whole; named as their files were where the key of
@@ -238,6 +241,7 @@ impl Restoring {
         Ok(Restored {
             rounds: self.note.rounds,
             students: self.note.students,
+            listed: self.note.on_rosters(),
             photos,
             missing: self.left_out.clone(),
             log_last: self.note.log_last,
@@ -268,12 +272,13 @@ impl Drop for Restoring {
 }
 
 fn count(store: &Store) -> Result<Restored> {
-    let (rounds, students, photos, log_last) = store.read(|connection| {
+    let (rounds, students, listed, photos, log_last) = store.read(|connection| {
         let one = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, u64>(0));
         let log = connection.query_row("SELECT ifnull(max(id), 0) FROM log", [], |row| row.get(0));
         Ok((
             one("SELECT count(*) FROM round")?,
             one("SELECT count(*) FROM student")?,
+            one(student::ON_ROSTERS)?,
             crate::table::photo::all(connection)?,
             log?,
         ))
@@ -287,6 +292,7 @@ fn count(store: &Store) -> Result<Restored> {
     Ok(Restored {
         rounds,
         students,
+        listed,
         photos: (photos.len() - missing.len()) as u64,
         missing,
         log_last,

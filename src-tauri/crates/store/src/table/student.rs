@@ -51,6 +51,9 @@ pub(crate) const STEPS: &[Step] = &[
     },
 ];
 
+/// How many students are on the rosters of all rounds.
+pub(crate) const ON_ROSTERS: &str = "SELECT count(*) FROM student WHERE listed";
+
 /// What a student is looked up by; the text must be written as the roster import stored it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StudentKey<'a> {
