@@ -52,24 +52,53 @@ fn fewer_errors(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// UTF-16 without its mark: told by line ends and separators, which have a zero beside them.
+/// UTF-16 without its mark: told by line ends, separators and digits, which have a zero beside them, all on one side.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let (mut little, mut big) = (0_usize, 0_usize);
+    let is_plain = |byte: u8| {
+        matches!(
+            byte,
+            b'\t' | b'\n' | b'\r' | b',' | b';' | b'<' | b'0'..=b'9'
+        )
+    };
+    let (mut little, mut big, mut neither) = (0_usize, 0_usize, 0_usize);
     for pair in head.chunks_exact(2) {
-        match pair {
-            [b'\t' | b'\n' | b'\r' | b',' | b';' | b'<' | b'0'..=b'9', 0] => little += 1,
-            [0, b'\t' | b'\n' | b'\r' | b',' | b';' | b'<' | b'0'..=b'9'] => big += 1,
+        match *pair {
+            [one, 0] if is_plain(one) => little += 1,
+            [0, other] if is_plain(other) => big += 1,
+            // Side by side they are characters of one byte each.
+            [one, other] if is_plain(one) && is_plain(other) => neither += 1,
             _ => {}
         }
     }
-    // A text has a separator every few characters; a binary file has one by chance.
-    let enough = head.len() / 64;
-    match little.cmp(&big) {
-        std::cmp::Ordering::Greater if little > enough => Some(UTF_16LE),
-        std::cmp::Ordering::Less if big > enough => Some(UTF_16BE),
-        _ => None,
-    }
+    // A text has them every few characters; a binary file has one by chance.
+    let (encoding, most, least) = match little > big {
+        true => (UTF_16LE, little, big),
+        false => (UTF_16BE, big, little),
+    };
+    let is_solid = most > head.len() / 32 && most > 4 * least && most > neither;
+    (is_solid && !is_holed_utf8(head)).then_some(encoding)
+}
+
+/// Whether the zeros only stand between the characters of a text in UTF-8.
+fn is_holed_utf8(bytes: &[u8]) -> bool {
+    let whole = without_zeros(bytes);
+    let is_read = match std::str::from_utf8(&whole) {
+        Ok(_) => true,
+        Err(error) => error.error_len().is_none(),
+    };
+    is_read && !whole.is_ascii()
+}
+
+/// Whether the bytes would be a text but for zeros here and there, as broken transfers and exports leave them.
+pub(super) fn is_holed_text(bytes: &[u8]) -> bool {
+    let whole = without_zeros(bytes);
+    let zeros = bytes.len() - whole.len();
+    0 < zeros && zeros <= bytes.len() / 4 && decode(&whole).is_some()
+}
+
+fn without_zeros(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().copied().filter(|byte| *byte != 0).collect()
 }
 
 /// What a web page or an XML document says it is in, UTF-8 aside, which it is not.
@@ -170,6 +199,45 @@ mod tests {
         assert_eq!(decode(&big5).unwrap(), page);
         let lie = "<html><meta charset=\"utf-8\"><td>学号姓名</td></html>";
         assert_eq!(decode(&GB18030.encode(lie).0).unwrap(), lie);
+    }
+
+    #[test]
+    fn zeros_within_a_text_do_not_make_it_utf16() {
+        let lines = |end: &str| ROSTER.replace("\r\n", end);
+        for text in [
+            lines("\0\n"),
+            lines("\0\r\n"),
+            lines("\n\0"),
+            "学号,姓名\0\n2021001,张三\0\n".repeat(400),
+            "姓名\0\n张三\0\n李四\0\n欧阳娜\0\n".repeat(100),
+            format!("\0{ROSTER}"),
+        ] {
+            for bytes in [
+                text.clone().into_bytes(),
+                GB18030.encode(&text).0.into_owned(),
+            ] {
+                if bytes != text.as_bytes() && text.starts_with("姓名\0") {
+                    continue;
+                }
+                assert_eq!(decode(&bytes), None, "{text:?}");
+                assert!(is_holed_text(&bytes), "{text:?}");
+            }
+        }
+        assert!(!is_holed_text(ROSTER.as_bytes()) && !is_holed_text(b"a\0b\0\0\0\x01"));
+    }
+
+    #[test]
+    fn unmarked_utf16_is_told_whatever_stands_in_it() {
+        for text in [
+            "姓名\n张三\n李四\n欧阳娜\n".to_owned(),
+            "学号,姓名,学院,专业\r\n2021001001,王一一,电气与电子工程学院,电气工程及其自动化一班\r\n".repeat(200),
+        ] {
+            let units: Vec<u16> = text.encode_utf16().collect();
+            let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+            let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+            assert_eq!(decode(&little).unwrap(), text);
+            assert_eq!(decode(&big).unwrap(), text);
+        }
     }
 
     #[test]

@@ -45,6 +45,10 @@ impl Foreign {
         "是数据库文件，不是表格文件",
         "请在原软件中把名单导出为 Excel 再导入",
     );
+    pub(super) const HOLED: Self = Self::new(
+        "文字里夹着空字符，可能是传输或导出时损坏了",
+        "请重新导出或重新下载后再导入",
+    );
     pub(super) const UNKNOWN: Self = Self::new("不是能识别的表格文件", SAVE_AS);
 
     const fn new(found: &'static str, remedy: &'static str) -> Self {

@@ -79,7 +79,13 @@ fn open_text<'a>(
     if xls::is_bare(bytes) {
         return Ok(Box::new(XlsBook::open_bare(bytes, file)?));
     }
-    let text = encoding::decode(bytes).ok_or_else(|| Foreign::UNKNOWN.refused(file))?;
+    let text = encoding::decode(bytes).ok_or_else(|| {
+        let foreign = match encoding::is_holed_text(bytes) {
+            true => Foreign::HOLED,
+            false => Foreign::UNKNOWN,
+        };
+        foreign.refused(file)
+    })?;
     if text.trim_start().starts_with('<') {
         open_markup(text, file, limits)
     } else {
