@@ -22,6 +22,8 @@ const RULE_PREFIX: &str = "rule:";
 const COLLEGE_PREFIX: &str = "college:";
 /// Prefix of the key of a sampling plan's queue: its sample among other photos.
 const PLAN_PREFIX: &str = "plan:";
+/// Key of the queue of what no check has run on.
+const UNCHECKED: &str = "unchecked";
 /// Key of the queue of what the reviewer at the desk decided.
 const MINE: &str = "mine";
 /// Key of the queue of second reviews that the reviewer at the desk may give.
@@ -57,7 +59,7 @@ const fn fixed(
 }
 
 /// The queues that are of no single word, in the order shown.
-static QUEUES: [Fixed; 11] = [
+static QUEUES: [Fixed; 12] = [
     fixed("pending", QueueKind::Pending, zh::QUEUE_PENDING, |of| {
         of.pending
     }),
@@ -72,6 +74,9 @@ static QUEUES: [Fixed; 11] = [
     ),
     fixed("hints", QueueKind::Hints, zh::QUEUE_HINTS, |of| of.hints),
     fixed("clear", QueueKind::Clear, zh::QUEUE_CLEAR, |of| of.clear),
+    fixed(UNCHECKED, QueueKind::Unchecked, zh::QUEUE_UNCHECKED, |of| {
+        of.unchecked
+    }),
     fixed("held", QueueKind::Held, zh::QUEUE_HELD, |of| of.held),
     fixed(
         "differing",
@@ -97,7 +102,7 @@ static QUEUES: [Fixed; 11] = [
 ];
 
 impl Seat {
-    /// The queues with their counts: the eleven fixed ones, what the reviewer decided and what waits for a second verdict of
+    /// The queues with their counts: the fixed ones, that of unchecked photos where there are some, what the reviewer decided and what waits for a second verdict of
     /// the reviewer, then one per rule that some
     /// pending photo fails, and one per college that has pending photos.
     ///
@@ -108,7 +113,10 @@ impl Seat {
             .store()
             .queue_counts(RoundId(args.round))
             .map_err(|error| store(&error))?;
-        let fixed = QUEUES.iter().map(|queue| QueueCount {
+        let shown = QUEUES
+            .iter()
+            .filter(|queue| queue.key != UNCHECKED || counts.unchecked > 0);
+        let fixed = shown.map(|queue| QueueCount {
             queue: queue.key.to_owned(),
             title: queue.title.to_owned(),
             count: count((queue.count)(&counts)),

@@ -171,6 +171,8 @@ pub fn and_others(whose: &str, count: usize) -> String {
 pub const QUEUE_PENDING: &str = "全部待审";
 /// No failing finding, nothing to look at.
 pub const QUEUE_CLEAR: &str = "全部合格";
+/// No check has run, as after an import that was broken off.
+pub const QUEUE_UNCHECKED: &str = "还没检测";
 /// Hints only.
 pub const QUEUE_HINTS: &str = "仅提示";
 /// At least one failing rule.
