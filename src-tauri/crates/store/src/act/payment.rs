@@ -85,8 +85,14 @@ impl AddedPayments {
                 return writes;
             }
             Met::Less(less) => {
-                self.lessened += less.len() as u64;
-                self.lessened_rows.push(row);
+                let told = less.iter().filter(|write| matches!(write, Write::Add(..)));
+                let told = told.count() as u64;
+                self.lessened += told;
+                match told {
+                    // It is what a refund that is there says.
+                    0 => self.known += u64::from(new.payment.amount_fen != 0),
+                    _ => self.lessened_rows.push(row),
+                }
                 return less;
             }
             Met::Known => {}

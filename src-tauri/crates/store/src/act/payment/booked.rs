@@ -5,6 +5,7 @@
 //! of its own with a negative amount, so that it goes with its list; [`back`] says how much is left of an order.
 
 mod back;
+mod loose;
 
 use std::collections::{HashMap, HashSet};
 
@@ -50,7 +51,7 @@ pub(super) enum Write {
     },
     /// Whose a refund is, now that its payment is there.
     Whose { key: String, matching: Matching },
-    /// Of which order a refund is that named a student alone.
+    /// Of which order a refund is that named a student alone; its own number where it is of none.
     Order { key: String, reference: String },
 }
 
@@ -251,5 +252,7 @@ fn is_same_time(one: &str, other: &str) -> bool {
     shorter >= 3 && one[..shorter] == other[..shorter]
 }
 
+#[cfg(test)]
+mod loose_tests;
 #[cfg(test)]
 mod tests;

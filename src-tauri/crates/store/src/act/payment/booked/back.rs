@@ -17,7 +17,7 @@ const REST: &str = "余";
 /// Begins the key of a refund that has a number: then the number and `|`.
 const NUMBERED: &str = "退款";
 /// Begins the key of a refund that a bill tells as an expense.
-const SPENT: &str = "支";
+pub(super) const SPENT: &str = "支";
 
 /// The key of the payment of which the one with this key is a rest.
 pub(in super::super) fn base_of(key: &str) -> Option<&str> {
@@ -59,14 +59,14 @@ impl Booked {
         back
     }
 
-    fn rests_of(&self, payment: usize) -> Vec<usize> {
+    pub(super) fn rests_of(&self, payment: usize) -> Vec<usize> {
         let rests = self.rests.get(&self.rows[payment].0);
         let rests = rests.into_iter().flatten().copied();
         rests.filter(|at| self.fen(*at) != 0).collect()
     }
 
     /// The refunds that have a row of their own.
-    fn refunds_of(&self, payment: usize) -> Vec<usize> {
+    pub(super) fn refunds_of(&self, payment: usize) -> Vec<usize> {
         let of_order = self.by_reference.get(&self.row(payment).payment.reference);
         let of_order: Vec<usize> = of_order.into_iter().flatten().copied().collect();
         let is_alone = of_order.iter().filter(|at| self.fen(**at) > 0).count() == 1;
@@ -85,7 +85,7 @@ impl Booked {
         }
     }
 
-    fn sum(&self, rows: &[usize]) -> i64 {
+    pub(super) fn sum(&self, rows: &[usize]) -> i64 {
         rows.iter().map(|at| self.fen(*at)).sum()
     }
 
@@ -120,34 +120,18 @@ impl Booked {
         let at = self.enter(paid.key.clone(), row_of(&paid));
         let mut writes = vec![Write::Add(paid, Vec::new())];
         self.find_refunds(at, &mut writes);
+        // A refund may name this order after all.
+        self.give_out(new.matching.student(), None, new, &mut writes);
         writes.extend(self.lessen(at, new.payment.amount_fen, new));
         Met::New(writes)
     }
 
-    /// Refunds that were there before their payment: those that name its student alone are of its order, and those that name
-    /// nobody are its student's.
+    /// Refunds that were there before their payment: those that name nobody are its student's.
     fn find_refunds(&mut self, payment: usize, writes: &mut Vec<Write>) {
         let paid = self.row(payment);
-        let (reference, matching) = (paid.payment.reference.clone(), paid.matching.clone());
-        if reference.is_empty() || matching.student().is_none() {
+        let matching = paid.matching.clone();
+        if paid.payment.reference.is_empty() || matching.student().is_none() {
             return;
-        }
-        for at in 0..self.rows.len() {
-            let (key, row) = &self.rows[at];
-            let is_wanted = key.starts_with(SPENT) && row.student() == matching.student();
-            if !is_wanted || self.has_payment(&row.payment.reference) {
-                continue;
-            }
-            if self.left_of(payment) + self.fen(at) < 0 {
-                continue;
-            }
-            writes.push(Write::Order {
-                key: key.clone(),
-                reference: reference.clone(),
-            });
-            self.rows[at].1.payment.reference.clone_from(&reference);
-            let of_order = self.by_reference.entry(reference.clone());
-            of_order.or_default().push(at);
         }
         for at in self.refunds_of(payment) {
             let (key, row) = &mut self.rows[at];
@@ -161,7 +145,7 @@ impl Booked {
         }
     }
 
-    fn has_payment(&self, reference: &str) -> bool {
+    pub(super) fn has_payment(&self, reference: &str) -> bool {
         let of_order = self.by_reference.get(reference);
         of_order.is_some_and(|rows| rows.iter().any(|at| self.fen(*at) > 0))
     }
@@ -185,11 +169,22 @@ impl Booked {
     }
 
     /// The rest that a payment gets of which `now` is left, if that is less than the ledger knows.
-    fn lessen(&mut self, payment: usize, now: i64, new: &NewPayment) -> Option<Write> {
+    fn lessen(&mut self, payment: usize, now: i64, new: &NewPayment) -> Vec<Write> {
         let fen = now - self.left_of(payment);
         if fen >= 0 {
-            return None;
+            return Vec::new();
         }
+        let student = self.row(payment).student();
+        if !self.has_loose(student) {
+            return vec![self.add_rest(payment, fen, new)];
+        }
+        let mut writes = Vec::new();
+        self.give_out(student, Some((payment, -fen)), new, &mut writes);
+        writes
+    }
+
+    /// Adds a rest to a payment.
+    pub(super) fn add_rest(&mut self, payment: usize, fen: i64, new: &NewPayment) -> Write {
         let (matching, shares) = self.whose(payment, fen);
         let key = self.rows[payment].0.clone();
         let numbers = self.rests.get(&key).into_iter().flatten();
@@ -205,7 +200,7 @@ impl Booked {
             refund: String::new(),
             ..new.clone()
         };
-        Some(self.add(rest, shares))
+        self.add(rest, shares)
     }
 
     /// A refund that has a row of its own and is not there.
@@ -225,11 +220,17 @@ impl Booked {
                     false => Met::Less(less),
                 }
             }
-            _ => Met::New(vec![self.add(new.clone(), Vec::new())]),
+            _ => {
+                let mut writes = vec![self.add(new.clone(), Vec::new())];
+                if new.is_spent {
+                    self.give_out(new.matching.student(), None, new, &mut writes);
+                }
+                Met::New(writes)
+            }
         }
     }
 
-    /// The payments of which a refund may be: those of its order, or the student's who is named.
+    /// The payments of which a refund may be: those of its order.
     fn refunded_by(&self, new: &NewPayment, row: &PaymentRow) -> Vec<usize> {
         let (mut surely, perhaps) = self.payments_of(row, self.rows.len());
         surely.truncate(1);
@@ -246,26 +247,9 @@ impl Booked {
                 {
                     vec![one]
                 }
-                (None, _) if new.is_spent => self.student_paid(new).into_iter().collect(),
                 _ => Vec::new(),
             },
         }
-    }
-
-    /// The payment of the student whom a refund names: one of which that much is known to be paid back, or is left.
-    fn student_paid(&self, new: &NewPayment) -> Option<usize> {
-        let (student, fen) = (new.matching.student()?, new.payment.amount_fen);
-        let payments: Vec<usize> = (0..self.rows.len())
-            .filter(|at| {
-                let row = self.row(*at);
-                let is_order = self.fen(*at) > 0 && !row.payment.reference.is_empty();
-                is_order && row.student() == Some(student)
-            })
-            .collect();
-        let find = |is_it: &dyn Fn(usize) -> bool| payments.iter().copied().find(|at| is_it(*at));
-        find(&|at| self.sum(&self.rests_of(at)) == fen)
-            .or_else(|| find(&|at| self.left_of(at) + fen == 0))
-            .or_else(|| find(&|at| self.left_of(at) + fen > 0))
     }
 
     /// Adds a refund to its payment; what the payment's own row said of it is no more beside it.
@@ -283,14 +267,7 @@ impl Booked {
                 taken_over = Some((self.row(at).matching.clone(), self.row(at).shares.clone()));
             }
             fen -= part;
-            let (key, row) = &mut self.rows[at];
-            row.payment.amount_fen -= part;
-            row.shares = Vec::new();
-            writes.push(Write::Rest {
-                key: key.clone(),
-                fen: row.payment.amount_fen,
-                before_fen,
-            });
+            writes.push(self.change_rest(at, before_fen - part));
         }
         let (matching, shares) =
             taken_over.unwrap_or_else(|| self.whose(payment, new.payment.amount_fen));
@@ -304,6 +281,8 @@ impl Booked {
             refund.matching = matching;
         }
         writes.push(self.add(refund, shares));
+        let student = self.row(payment).student();
+        self.give_out(student, Some((payment, fen)), new, &mut writes);
         Met::New(writes)
     }
 
@@ -343,6 +322,15 @@ impl Booked {
             [_, _, ..] if is_whole => (of_all, turned(&left)),
             _ => (of_all, Vec::new()),
         }
+    }
+}
+
+/// What a list tells of a payment of the ledger by another of its rows.
+pub(super) fn told_of(row: &PaymentRow, from: &NewPayment) -> NewPayment {
+    NewPayment {
+        payment: row.payment.clone(),
+        matching: row.matching.clone(),
+        ..from.clone()
     }
 }
 

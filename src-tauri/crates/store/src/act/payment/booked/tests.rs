@@ -8,7 +8,7 @@ use zhaoshen_model::{RoundId, StudentId};
 
 use super::*;
 
-fn new(
+pub(super) fn new(
     key: &str,
     (reference, student_no, paid_at, payer): (&str, &str, &str, &str),
     fen: i64,
@@ -184,10 +184,10 @@ fn without_payer_the_remark_that_names_the_student_tells_a_payment() {
 
 /// What a person would have in the ledger.
 #[derive(Default)]
-struct Ledger(Vec<(String, PaymentRow)>);
+pub(super) struct Ledger(pub(super) Vec<(String, PaymentRow)>);
 
 impl Ledger {
-    fn read(&mut self, list: &[NewPayment]) {
+    pub(super) fn read(&mut self, list: &[NewPayment]) {
         let mut booked = Booked::new(self.0.clone());
         for new in list {
             match booked.meet(new) {
@@ -223,19 +223,19 @@ impl Ledger {
         &mut rows.find(|(known, _)| known == key).unwrap().1
     }
 
-    fn sum(&self) -> i64 {
+    pub(super) fn sum(&self) -> i64 {
         self.0.iter().map(|(_, row)| row.payment.amount_fen).sum()
     }
 }
 
-fn returned(mut of: NewPayment, fen: i64) -> NewPayment {
+pub(super) fn returned(mut of: NewPayment, fen: i64) -> NewPayment {
     of.payment.amount_fen -= fen;
     of.returned_fen = fen;
     of
 }
 
 /// The refund of W1 that a bill tells by a row of its own.
-fn refund(number: &str, paid_at: &str, fen: i64) -> NewPayment {
+pub(super) fn refund(number: &str, paid_at: &str, fen: i64) -> NewPayment {
     let key = match number {
         "" => format!("退@{paid_at} -{fen}|W1"),
         number => format!("退款{number}|W1"),
@@ -245,7 +245,7 @@ fn refund(number: &str, paid_at: &str, fen: i64) -> NewPayment {
     refund
 }
 
-const fn on(day: usize) -> &'static str {
+pub(super) const fn on(day: usize) -> &'static str {
     [
         "2026-03-01 10:00:00",
         "2026-03-02 10:00:00",
