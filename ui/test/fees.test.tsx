@@ -55,8 +55,10 @@ it("reads a list, says what came of it, and takes it out again", async () => {
   expect(said.textContent).toContain("新增 4 笔，其中 3 笔对上学生；1 笔以前已经导入；更新 2 笔（退款）");
   expect(said.textContent).toContain("1 行没有计入或需要核对");
   fireEvent.click(await screen.findByTestId(tid.feeRemove("第二周.csv")));
+  expect(document.body.textContent).toContain("其中有的在“账单.csv”里也有，会一起移除");
   fireEvent.click(await screen.findByTestId(tid.feeRemoveSure));
   await waitFor(() => expect(screen.queryByTestId(tid.feeRemove("第二周.csv"))).toBeNull());
+  expect(document.body.textContent).toContain("请把这些表再导入一次");
   expect(args(bridge, "fee_remove")).toEqual([{ round: 1, file: "第二周.csv" }]);
 });
 

@@ -207,6 +207,35 @@ fn what_was_told_as_paid_back_is_not_told_as_left_out_too() {
 }
 
 #[test]
+fn a_list_tells_which_others_hold_its_payments_before_they_go_with_it() {
+    let fees = Fees::new();
+    let rows = |numbers: &[&str]| {
+        let rows = numbers
+            .iter()
+            .map(|number| format!("2026-03-01,收款,收入,张,20,支付成功,{number},/\n"));
+        format!("{BILL}{}", rows.collect::<String>())
+    };
+    let also_in = |file: &str| {
+        let lists = fees.view().lists.into_iter();
+        let mut found = lists.filter(|list| list.file == file);
+        found.next().map(|list| list.also_in)
+    };
+    fees.import("一.csv", &rows(&["W1", "W2"]));
+    fees.import("二.csv", &rows(&["W2", "W3"]));
+    fees.import("三.csv", &rows(&["W1", "W2"]));
+    assert_eq!(also_in("一.csv").unwrap(), ["三.csv", "二.csv"]);
+    assert_eq!(also_in("二.csv").unwrap(), [""; 0]);
+    fees.remove("一.csv");
+    assert_eq!(fees.view().lists.len(), 1);
+    // Read again as was told, they bring the payments themselves.
+    fees.import("二.csv", &rows(&["W2", "W3"]));
+    fees.import("三.csv", &rows(&["W1", "W2"]));
+    assert_eq!(also_in("二.csv").unwrap(), ["三.csv"]);
+    assert_eq!(also_in("三.csv").unwrap(), [""; 0]);
+    assert_eq!(fees.view().unknown_total, 3);
+}
+
+#[test]
 fn a_payment_nobody_made_that_was_paid_back_is_nothing_to_handle() {
     let fees = Fees::new();
     let bill = |state: &str| format!("{BILL}2026-03-01,收款,收入,路人,20,{state},W1,/\n");

@@ -1357,7 +1357,11 @@ payments: number,
 /**
  * Their sum, 元.
  */
-sum: string, };
+sum: string, 
+/**
+ * Other lists in which some of them stand as well: those are to be read again when this one is taken out.
+ */
+also_in: Array<string>, };
 
 export type FeePage = { 
 /**

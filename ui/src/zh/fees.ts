@@ -18,9 +18,14 @@ export const fees = {
   lists: "已导入的表",
   list: (payments: string, sum: string) => `${payments} 笔，${sum} 元`,
   remove: "移除",
-  removeSure:
-    "移除这张表带来的缴费记录？原文件不受影响，可以再次导入。别的表里也有的缴费，算在最先导入的表里，会一起移除：移除以后请把那些表再导入一次。",
-  removed: (file: string) => `已移除“${file}”的缴费记录；别的表里也有这些缴费的，请把那些表再导入一次`,
+  removeSure: (others: readonly string[]) =>
+    others.length === 0
+      ? "移除这张表带来的缴费记录？原文件不受影响，可以再次导入。"
+      : `移除这张表带来的缴费记录？原文件不受影响，可以再次导入。其中有的在“${others.join("”“")}”里也有，会一起移除：移除以后请把这些表再导入一次。`,
+  removed: (file: string, others: readonly string[]) =>
+    others.length === 0
+      ? `已移除“${file}”的缴费记录`
+      : `已移除“${file}”的缴费记录；其中有的在“${others.join("”“")}”里也有，请把这些表再导入一次`,
   students: "应缴人数",
   exemptPaid: "免采而缴费",
   whole: "合计",

@@ -45,7 +45,12 @@ export const feeView = (fees: Fees): FeeView => ({
   aside_total: fees.unknown.filter((one) => one.dismissed).length,
   aside_sum: String(20 * fees.unknown.filter((one) => one.dismissed).length),
   unknown: fees.unknown,
-  lists: fees.lists.map((file) => ({ file, payments: 4, sum: "80" })),
+  lists: fees.lists.map((file) => ({
+    file,
+    payments: 4,
+    sum: "80",
+    also_in: fees.lists.filter((other) => other !== file),
+  })),
 });
 
 export function feePage(state: string): FeePage {

@@ -222,7 +222,7 @@ fn remove(station: &Station, args: RemoveArgs) -> Result<Outcome, Failure> {
             detail: String::new(),
         });
     };
-    let removed = zh::fees::removed(&file, list.payments);
+    let removed = zh::fees::removed(&file, list);
     station.fee_remove(FeeRemove { round, file })?;
     terminal::line(&removed);
     Ok(Outcome::Done)

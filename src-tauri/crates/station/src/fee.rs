@@ -6,7 +6,7 @@
 mod share;
 mod told;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -118,6 +118,8 @@ impl Seat {
         let round = self.round(args.round)?.id;
         let ledger = Ledger::load(self.store(), round)?;
         let students = students_by_id(self.store(), round)?;
+        let elsewhere = self.store().payments_held_elsewhere(round);
+        let elsewhere = elsewhere.map_err(|error| store(&error))?;
         let teller = self.teller(round, &ledger, students)?;
         let students = &teller.students;
         let of = |state| {
@@ -157,7 +159,7 @@ impl Seat {
             unknown: (unknown.all().into_iter().take(UNKNOWN_SHOWN))
                 .map(|row| teller.payment(row, &ledger))
                 .collect(),
-            lists: lists(&ledger.payments),
+            lists: lists(&ledger.payments, elsewhere),
         })
     }
 
@@ -451,7 +453,7 @@ fn list_name(file: String, new: &[NewPayment], known: &[PaymentRow]) -> String {
 }
 
 /// The lists of a ledger in the order they were read.
-fn lists(payments: &[PaymentRow]) -> Vec<FeeList> {
+fn lists(payments: &[PaymentRow], mut elsewhere: BTreeMap<String, Vec<String>>) -> Vec<FeeList> {
     let mut lists: Vec<(&str, u32, i64)> = Vec::new();
     for row in payments {
         match lists.iter_mut().find(|list| list.0 == row.source) {
@@ -466,6 +468,7 @@ fn lists(payments: &[PaymentRow]) -> Vec<FeeList> {
         file: file.to_owned(),
         payments,
         sum: yuan(sum),
+        also_in: elsewhere.remove(file).unwrap_or_default(),
     });
     view.collect()
 }

@@ -60,7 +60,7 @@ export function FeeLists({ view, imported, onRemove }: Props) {
               <li key={list.file}>
                 {list.file}　<span className="quiet">{words.list(count(list.payments), list.sum)}</span>{" "}
                 <Popconfirm
-                  title={words.removeSure}
+                  title={words.removeSure(list.also_in)}
                   okText={words.remove}
                   cancelText={zh.reviewer.cancel}
                   okButtonProps={{ "data-testid": tid.feeRemoveSure } as ButtonProps}

@@ -56,7 +56,8 @@ function useFees(round: number) {
   const remove = (file: string) => {
     if (!signed()) return;
     setImported(null);
-    void act(bridge.call("fee_remove", { round, file }), words.removed(file));
+    const others = view?.lists.find((list) => list.file === file)?.also_in ?? [];
+    void act(bridge.call("fee_remove", { round, file }), words.removed(file, others));
   };
   const assign = (payment: FeePayment, student: number | null, text: string) => {
     if (signed()) void act(bridge.call("fee_assign", { round, payment: payment.payment, student }), text);

@@ -1,6 +1,6 @@
 //! Texts of `zhaoshen fees`.
 
-use zhaoshen_station::wire::{FeeImported, FeePayment};
+use zhaoshen_station::wire::{FeeImported, FeeList, FeePayment};
 
 /// `fees`.
 pub const FEES: &str = "缴费：导入账单，看谁缴了、谁没缴";
@@ -69,8 +69,15 @@ pub fn shared(payment: i64, students: usize) -> String {
 }
 
 /// A list was taken out.
-pub fn removed(file: &str, payments: u32) -> String {
-    format!("已移除“{file}”的缴费记录，{payments} 笔；别的表里也有这些缴费的，请把那些表再导入一次")
+pub fn removed(file: &str, list: &FeeList) -> String {
+    let removed = format!("已移除“{file}”的缴费记录，{} 笔", list.payments);
+    match list.also_in.as_slice() {
+        [] => removed,
+        others => format!(
+            "{removed}；其中有的在“{}”里也有，请把这些表再导入一次",
+            others.join("”“")
+        ),
+    }
 }
 
 /// There is no such list.

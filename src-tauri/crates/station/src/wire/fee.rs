@@ -49,6 +49,8 @@ pub struct FeeList {
     pub payments: u32,
     /// Their sum, 元.
     pub sum: String,
+    /// Other lists in which some of them stand as well: those are to be read again when this one is taken out.
+    pub also_in: Vec<String>,
 }
 
 /// One payment.

@@ -108,7 +108,7 @@ const ROWS: [(Kind, &str); 25] = [
     (
         Kind::None,
         "DELETE FROM setting WHERE name IN
-             ('fee:' || ?1, 'prints.' || ?1, 'drop_folder.' || ?1, 'sms_signature.' || ?1,
+             ('fee:' || ?1, 'fee_lists.' || ?1, 'prints.' || ?1, 'drop_folder.' || ?1, 'sms_signature.' || ?1,
               'prints_asked.' || ?1)
              OR name GLOB 'delivery_how.' || ?1 || '.*' OR name GLOB 'delivery_again.' || ?1 || '.*'",
     ),

@@ -1,6 +1,7 @@
 //! Acts on the fee ledger: lists read in, lists taken out, payments given to students by hand.
 
 mod booked;
+mod held;
 
 use std::collections::HashSet;
 
@@ -142,6 +143,7 @@ impl Store {
                     sum += carry_out(transaction, (round, source), &write)?;
                 }
             }
+            held::keep(transaction, (round, source), booked.into_met())?;
             added.odd.sort_by_key(OddPayment::row);
             let mut after = json!({ "file": source, "payments": added.payments, "fen": sum });
             if added.lessened > 0 {
@@ -181,6 +183,7 @@ impl Store {
                     removed += 1;
                 }
             }
+            held::forget(transaction, (round, source))?;
             if removed > 0 {
                 let after = json!({ "file": source, "payments": removed });
                 let by = (reviewer, at);

@@ -7,7 +7,7 @@
 mod back;
 mod loose;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::payment::Share;
@@ -69,6 +69,8 @@ pub(super) struct Booked {
     rests: HashMap<String, Vec<usize>>,
     /// Those that were found in the list: each is one payment of it.
     taken: HashSet<usize>,
+    /// The lists that brought those which stand in this one too.
+    met: BTreeSet<String>,
 }
 
 impl Booked {
@@ -81,6 +83,7 @@ impl Booked {
             by_look: HashMap::new(),
             rests: HashMap::new(),
             taken: HashSet::new(),
+            met: BTreeSet::new(),
         };
         for (key, row) in rows {
             booked.enter(key, row);
@@ -107,6 +110,17 @@ impl Booked {
         at
     }
 
+    /// The lists that brought payments which stand in the one that was met.
+    pub(super) fn into_met(self) -> BTreeSet<String> {
+        self.met
+    }
+
+    fn note_met(&mut self, at: usize) {
+        if at < self.before {
+            self.met.insert(self.rows[at].1.source.clone());
+        }
+    }
+
     fn row(&self, at: usize) -> &PaymentRow {
         &self.rows[at].1
     }
@@ -125,6 +139,7 @@ impl Booked {
             return match known {
                 Some(at) => {
                     self.taken.insert(at);
+                    self.note_met(at);
                     Met::Known
                 }
                 None => self
@@ -145,7 +160,10 @@ impl Booked {
             let is_one = perhaps.len() == 1 && self.fen(perhaps[0]) == new.gross_fen();
             return match is_one || new.payment.amount_fen == 0 {
                 true => self.against(&perhaps, new),
-                false => Met::Known,
+                false => {
+                    self.note_met(perhaps[0]);
+                    Met::Known
+                }
             };
         }
         let paid = PaymentRow {
@@ -177,6 +195,7 @@ impl Booked {
     fn found_alike(&mut self, row: &PaymentRow) -> Option<Met> {
         let at = self.alike(row)?;
         self.taken.insert(at);
+        self.note_met(at);
         Some(Met::Alike(self.row(at).id))
     }
 

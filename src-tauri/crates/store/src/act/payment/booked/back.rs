@@ -155,6 +155,7 @@ impl Booked {
         let now = new.payment.amount_fen;
         let mut less = Vec::new();
         for at in known {
+            self.note_met(*at);
             // A list that tells refunds by rows of their own has the whole amount in the payment's row.
             let said = self.fen(*at) + self.sum(&self.rests_of(*at));
             if now > said {
