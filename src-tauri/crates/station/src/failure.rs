@@ -100,8 +100,12 @@ pub(crate) fn store(error: &zhaoshen_store::Error) -> Failure {
         Error::Database(_) | Error::Unreadable(_) | Error::Unstorable { .. } => Code::Internal,
         _ => Code::Refused,
     };
-    // The text may name a student or a path: the log keeps the case alone.
-    tracing::warn!(?code, "the store refused");
+    // The text may name a student or a path: the log keeps the case alone, and of a damaged database what the check said, which
+    // names pages and tables.
+    match error {
+        Error::Corrupt { detail } => tracing::warn!(?code, detail, "the database is damaged"),
+        _ => tracing::warn!(?code, "the store refused"),
+    }
     failure(code, error.to_string())
 }
 

@@ -51,8 +51,8 @@ pub enum Error {
         /// Newest format this program knows.
         known: u32,
     },
-    /// The database file is damaged.
-    #[error("工作区数据库已损坏，请从备份恢复：{detail}")]
+    /// The database file is damaged. The text says what to do; what the check said is for whoever mends it.
+    #[error("工作区数据库已损坏，请从备份恢复")]
     Corrupt {
         /// What the check said.
         detail: String,
@@ -378,6 +378,8 @@ mod tests {
             let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), None);
             let said = Error::from(error).to_string();
             assert!(said.contains(remedy), "{code}: {said}");
+            let in_english = said.contains(|c: char| c.is_ascii_alphabetic());
+            assert!(!in_english, "{code}: {said}");
         }
     }
 }

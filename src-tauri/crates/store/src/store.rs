@@ -351,10 +351,11 @@ fn begin(dir: &Path) -> Result<WorkspaceLock> {
 
 /// Gives a connection the key, before anything else is said on it.
 pub(crate) fn give_key(connection: &Connection, seal: &Seal) -> Result<()> {
-    match seal.database_key() {
-        Some(key) => Ok(connection.execute_batch(&key)?),
-        None => Ok(()),
+    if let Some(key) = seal.database_key() {
+        connection.execute_batch(&key)?;
     }
+    // What is wrong with a page is told by the error it ends in; on standard error it would be in the way of whoever sits there.
+    Ok(connection.execute_batch("PRAGMA cipher_log_level = NONE")?)
 }
 
 /// A new database that a backup is copied into.
