@@ -7,7 +7,9 @@ use std::io::Read as _;
 use std::path::Path;
 
 use zhaoshen_station::doctor::{self, Host};
-use zhaoshen_station::wire::{DiagnosticsSave, DoctorState, Empty, RosterCommit, RosterSource};
+use zhaoshen_station::wire::{
+    DiagnosticsSave, DoctorState, Empty, RosterCommit, RosterSource, RoundRename,
+};
 use zhaoshen_station::{Saved, Station};
 use zhaoshen_suite::{REVIEWER, import_photos, new_round};
 
@@ -86,6 +88,9 @@ fn roster(people: &[Person]) -> String {
 /// A workspace with the roster, and photos named by name, by number and by 证件号码.
 fn workspace(folder: &Path, people: &[Person]) -> Station {
     let (station, round) = new_round(folder, "moe99").unwrap();
+    // Its year is a word of the workspace, and no reason to take the days out of the diary.
+    let name = "2026年测试批次".to_owned();
+    station.round_rename(RoundRename { round, name }).unwrap();
     let source = RosterSource {
         round,
         path: String::new(),

@@ -12,6 +12,8 @@ const ENDINGS: [&str; 17] = [
     "jpg", "jpeg", "png", "heic", "webp", "bmp", "gif", "tif", "tiff", "zip", "rar", "xlsx", "xls",
     "et", "csv", "dbf", "pdf",
 ];
+/// Year of the first diary that there was.
+const FIRST_YEAR: u16 = 2026;
 /// Shortest known word that is looked for, characters.
 const SHORTEST: usize = 3;
 
@@ -49,6 +51,12 @@ fn is_time(word: &str) -> bool {
                 .bytes()
                 .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'Z'))
     })
+}
+
+/// Whether a time is of a year in which there was the program; no later than a clock that is somewhat right.
+fn is_of_the_program(time: &str) -> bool {
+    let year = time.get(..4).and_then(|year| year.parse::<u16>().ok());
+    year.is_some_and(|year| (FIRST_YEAR..2100).contains(&year))
 }
 
 fn scrub_word(word: &str) -> String {
@@ -107,6 +115,17 @@ impl Known {
             known.extend(long.map(str::to_ascii_lowercase));
         }
         Self(known)
+    }
+
+    /// As [`Known::take_out`], of a line of the diary, whose own time stays: the year of a round's name is a known word, and
+    /// no birthday is of the years of the program.
+    pub fn take_out_of_line(&self, line: &str) -> String {
+        match line.split_once(' ') {
+            Some((first, rest)) if is_time(first) && is_of_the_program(first) => {
+                format!("{first} {}", self.take_out(rest))
+            }
+            _ => self.take_out(line),
+        }
     }
 
     /// `text`, already scrubbed by form, without the known words.
@@ -173,6 +192,25 @@ mod tests {
             known.take_out("john smithson, Smith; zhangxiaoming: e1234 li"),
             "<known> smithson, <known>; <known>: <known> li"
         );
+    }
+
+    #[test]
+    fn a_line_keeps_its_own_date_and_no_other() {
+        let known = Known::of(["2026年学历照片", "1998-05-12", "2003-01-02"]);
+        for (line, clean) in [
+            (
+                "2026-11-30T09:00:00.120Z INFO born 1998-05-12 in 2026",
+                "2026-11-30T09:00:00.120Z INFO born <known>-05-12 in <known>",
+            ),
+            (
+                "1998-05-12T00:00:00Z of a roster",
+                "<known>-05-12T00:00:00Z of a roster",
+            ),
+            ("2026-11-30 INFO", "<known>-11-30 INFO"),
+            ("no date 2003", "no date <known>"),
+        ] {
+            assert_eq!(known.take_out_of_line(line), clean);
+        }
     }
 
     proptest! {

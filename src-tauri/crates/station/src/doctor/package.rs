@@ -20,7 +20,8 @@ use crate::{Saved, Seat, zh};
 /// What the package says of itself to whoever opens it.
 const ABOUT: &str = "Diagnostics of zhaoshen. Made by hand on request, sent by nobody.\n\
     Paths, file names, words outside ASCII, numbers of six digits or more and words that name\n\
-    somebody in the workspace were taken out; in their place stand <path>, <file>, <text>, <number>, <known>.\n";
+    somebody in the workspace were taken out; in their place stand <path>, <file>, <text>, <number>, <known>.\n\
+    The time at the beginning of a line is the diary's own.\n";
 
 /// What one says more that was made without the workspace.
 const SHUT: &str = "The workspace could not be read: its numbers are missing, and so are its own words to look for.\n";
@@ -92,10 +93,9 @@ impl Seat {
         let words = self.store().naming_words().map_err(|error| store(&error))?;
         let known = Known::of(words);
         let clean = |text: &str| -> Vec<u8> {
-            let lines: Vec<String> = text.lines().map(scrub_line).collect();
-            let mut clean = known.take_out(&lines.join("\n"));
-            clean.push('\n');
-            clean.into_bytes()
+            let scrubbed = text.lines().map(scrub_line);
+            let lines: Vec<String> = scrubbed.map(|line| known.take_out_of_line(&line)).collect();
+            (lines.join("\n") + "\n").into_bytes()
         };
         let mut entries = vec![
             ("about.txt".to_owned(), ABOUT.as_bytes().to_vec()),
