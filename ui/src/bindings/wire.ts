@@ -4653,6 +4653,12 @@ closes_on: string,
  */
 profile: string, };
 
+export type RoundEnter = { 
+/**
+ * The round's id; none where no round is open any more.
+ */
+round: number | null, };
+
 export type RoundErase = { 
 /**
  * The round.
@@ -6072,6 +6078,8 @@ export interface Commands {
   round_create: { args: RoundCreate; answer: RoundCard };
   /** A round with its numbers. */
   round_show: { args: RoundRef; answer: RoundCard };
+  /** Takes note of the round that is open, so that what its photos measured is at hand. */
+  round_enter: { args: RoundEnter; answer: Empty };
   /** What a roster file looks like, column by column. */
   roster_survey: { args: RosterSurveyAsk; answer: RosterSurveyView };
   /** Takes the clerk's word on the columns of rosters with these headers. */
@@ -6346,6 +6354,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   help_list: ["reviewer", "lead", "keeper"],
   round_create: ["reviewer"],
   round_show: ["reviewer", "lead", "keeper"],
+  round_enter: ["reviewer", "lead"],
   roster_survey: ["reviewer", "lead"],
   roster_map: ["reviewer"],
   roster_preview: ["reviewer", "lead"],

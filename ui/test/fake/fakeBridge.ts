@@ -202,6 +202,7 @@ export function fakeBridge(photos = 12): FakeBridge {
           initials: code === "EAR-01" ? "sekj" : "",
         })),
       round_show: () => round(),
+      round_enter: () => ({}),
       queue_counts: () => queues.map(([queue, title, keep]) => ({ queue, title, count: list(keep).length })),
       queue_open: ({ queue, limit }) => {
         const [, title, keep] = queues.find(([key]) => key === queue) ?? ["", "", () => false];

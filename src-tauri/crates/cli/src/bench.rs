@@ -61,9 +61,10 @@ fn print_costs(costs: &SealCosts) {
 
 fn print_standard(speed: &StandardSpeed) {
     terminal::line(&format!(
-        "{} 张照片改一项限值：没有读入过时 {:.0} 毫秒；打开检测标准页 {:.0} 毫秒后数值可见，随后首次 {:.0} 毫秒；刚有审核之后 {:.0} 毫秒；平时中位 {:.0} 毫秒，最慢 {:.0} 毫秒；队列计数 {:.0} 毫秒",
+        "{} 张照片改一项限值：打开批次、再打开检测标准后首次 {:.0} 毫秒（没有人打开过批次时 {:.0} 毫秒）；打开检测标准页 {:.0} 毫秒后数值可见，随后首次 {:.0} 毫秒；刚有审核之后 {:.0} 毫秒；平时中位 {:.0} 毫秒，最慢 {:.0} 毫秒；队列计数 {:.0} 毫秒",
         speed.what_if_photos,
-        speed.what_if_first_ms,
+        speed.what_if_met_ms,
+        speed.what_if_cold_ms,
         speed.what_if_opened_ms,
         speed.what_if_opened_first_ms,
         speed.what_if_decided_ms,

@@ -29,13 +29,13 @@ use crate::wire::{
     ReceiptsRejected, ReconcileAsk, ReconcilePage, ReconcileView, RecoveryGiven, RecoveryShown,
     RefusedSave, RetentionSet, RevealedNumber, ReviewAsk, ReviewBook, ReviewerSet, ReviewsChanged,
     RosterCommit, RosterCommitted, RosterMap, RosterPreview, RosterSource, RosterSurveyAsk,
-    RosterSurveyView, RoundCard, RoundClose, RoundCreate, RoundErase, RoundRef, RoundRename,
-    RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView, SignIn, SmsAsk,
-    SmsColumns, SmsPreview, SmsSave, SmsSaved, SmsSignature, StandardHistogram, StandardRef,
-    StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf, Statistics,
-    StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef, StudentSearch,
-    StudentsQuery, SubmissionRef, SubmissionView, TableSave, UndoAsk, Undoable, Undone,
-    UnfinishedCard, UnfinishedRef, WatchSet, WatchView,
+    RosterSurveyView, RoundCard, RoundClose, RoundCreate, RoundEnter, RoundErase, RoundRef,
+    RoundRename, RuleValues, SampleAsk, SampleOffer, ScopeCounts, ScopeSet, ScopeView, SeatView,
+    SignIn, SmsAsk, SmsColumns, SmsPreview, SmsSave, SmsSaved, SmsSignature, StandardHistogram,
+    StandardRef, StandardSave, StandardShift, StandardVersion, StandardView, StandardWhatIf,
+    Statistics, StatisticsSave, StudentHit, StudentMark, StudentMarked, StudentPage, StudentRef,
+    StudentSearch, StudentsQuery, SubmissionRef, SubmissionView, TableSave, UndoAsk, Undoable,
+    Undone, UnfinishedCard, UnfinishedRef, WatchSet, WatchView,
 };
 
 macro_rules! commands {
@@ -155,6 +155,8 @@ commands! {
     round_create: RoundCreate => RoundCard, Need::Reviewer;
     /// A round with its numbers.
     round_show: RoundRef => RoundCard, Need::Anyone;
+    /// Takes note of the round that is open, so that what its photos measured is at hand.
+    round_enter: RoundEnter => Empty, Need::Desk;
     /// What a roster file looks like, column by column.
     roster_survey: RosterSurveyAsk => RosterSurveyView, Need::Desk;
     /// Takes the clerk's word on the columns of rosters with these headers.

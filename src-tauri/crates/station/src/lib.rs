@@ -95,6 +95,7 @@ use crate::job::{Jobs, lock};
 use crate::keeping::Keeping;
 use crate::reconcile::{Reconciled, SavedTo};
 use crate::sitting::{Moment, Sitting};
+use crate::standard::ahead::Ahead;
 use crate::standard::reading::Readings;
 use crate::students::Lines;
 use crate::table::SavedFiles;
@@ -131,6 +132,7 @@ pub(crate) struct Inner {
     pub(crate) checker: Checker,
     pub(crate) jobs: Jobs,
     pub(crate) readings: Readings,
+    pub(crate) ahead: Ahead,
     pub(crate) lines: Lines,
     pub(crate) reconciled: Reconciled,
     pub(crate) left_out: LeftOut,
@@ -191,6 +193,7 @@ impl Seat {
             checker,
             jobs: Jobs::default(),
             readings: Readings::default(),
+            ahead: Ahead::default(),
             lines: Lines::default(),
             reconciled: Reconciled::default(),
             left_out: LeftOut::default(),
@@ -313,6 +316,7 @@ impl Drop for Seat {
         if self.owns_jobs {
             self.inner.watch.looking.stop();
             self.inner.keeping.stop();
+            self.inner.ahead.leave();
             self.inner.jobs.stop_all();
             self.inner.readings.settle();
         }

@@ -10,7 +10,8 @@ use crate::app::{count, now};
 use crate::delivery;
 use crate::ending::{day_text, days_left};
 use crate::failure::{refused, store};
-use crate::wire::{Failure, RoundCard, RoundCreate, RoundRef};
+use crate::standard::ahead::Ahead;
+use crate::wire::{Empty, Failure, RoundCard, RoundCreate, RoundEnter, RoundRef};
 use crate::{Seat, profiles, zh};
 
 /// Longest round name, characters.
@@ -81,6 +82,18 @@ impl Seat {
         let rows = rows.map_err(|error| store(&error))?;
         let sure = rows.iter().filter(|row| !row.is_in_question());
         Ok(sure.filter(|row| moved.contains(&row.id)).count())
+    }
+
+    /// The round that somebody opened, or that nobody has open any more: what its photos measured is read behind the screens.
+    ///
+    /// # Errors
+    /// Not found; when the system gives no thread.
+    pub fn round_enter(&self, args: RoundEnter) -> Result<Empty, Failure> {
+        match args.round {
+            Some(round) => Ahead::enter(&self.inner, self.round(round)?.id)?,
+            None => self.inner.ahead.leave(),
+        }
+        Ok(Empty {})
     }
 
     pub(crate) fn round(&self, round: i64) -> Result<RoundRow, Failure> {

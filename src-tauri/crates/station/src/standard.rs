@@ -3,6 +3,7 @@
 //! Nothing here knows a limit: the settings come from the round's profile and go through
 //! [`zhaoshen_checks::edited`]. What a whole round measured is kept by [`reading`].
 
+pub(crate) mod ahead;
 pub(crate) mod reading;
 
 use std::collections::BTreeMap;

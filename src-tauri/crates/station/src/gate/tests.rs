@@ -88,7 +88,8 @@ const KEEPER: [&str; 20] = [
 /// 负责人 or 保管员: what was signed off is open again.
 const HEAD: [&str; 1] = ["round_reopen"];
 /// Looking at students, by 审核员 and 负责人 alike.
-const LOOKING: [&str; 40] = [
+const LOOKING: [&str; 41] = [
+    "round_enter",
     "act_undo",
     "act_redo",
     "standard_show",

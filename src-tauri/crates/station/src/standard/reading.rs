@@ -4,10 +4,12 @@
 //! measurements never change within a version of the engine, so they are read once; who has which photo is read again
 //! after any write, and what is nobody's newest any more is let go. Nothing here is stored.
 //!
-//! Reading a large round takes a good part of a second where the disk is slow. It begins when the screen opens.
+//! Reading a large round takes a good part of a second where the disk is slow. It begins when the round is opened
+//! ([`super::ahead`]), or else when the screen is.
 
 use std::collections::HashMap;
 use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
@@ -21,14 +23,19 @@ use zhaoshen_model::{
 use zhaoshen_store::{NewestRow, ProfileVersionRow, Store};
 
 use crate::Inner;
-use crate::failure::store;
+use crate::failure::{cancelled, store};
 use crate::job::lock;
 use crate::wire::Failure;
+
+/// Photos that are read at a time while nobody waits: few enough for one connection of the store, so that screens find another.
+const STEP: usize = 400;
 
 /// The round read last.
 #[derive(Debug, Default)]
 pub(crate) struct Readings {
     kept: Mutex<Option<Arc<Reading>>>,
+    /// How many wait for a reading, or make one.
+    awaited: AtomicUsize,
     /// Reads ahead of the first question.
     ahead: Mutex<Option<JoinHandle<()>>>,
 }
@@ -62,15 +69,51 @@ pub(crate) struct Judged {
 impl Readings {
     /// The round as it stands, from memory where nothing was written since.
     pub(crate) fn of(&self, store_: &Store, round: RoundId) -> Result<Arc<Reading>, Failure> {
+        self.awaited.fetch_add(1, Ordering::Relaxed);
+        let read = self.quietly(store_, round, &|| true);
+        self.awaited.fetch_sub(1, Ordering::Relaxed);
+        read?.ok_or_else(cancelled)
+    }
+
+    /// The same for nobody: at a slow pace unless somebody comes to wait for it, and only while it `goes_on`. Of a reading that
+    /// does not come to its end, what was known before stays.
+    pub(crate) fn quietly(
+        &self,
+        store_: &Store,
+        round: RoundId,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<Option<Arc<Reading>>, Failure> {
         let mut kept = lock(&self.kept);
+        if !goes_on() {
+            return Ok(None);
+        }
         // Another round's is let go before this one is read: there is never room for two.
         let known = kept.take().filter(|kept| kept.round == round);
-        let reading = match known {
-            Some(known) if known.writes == store_.writes() => known,
-            known => Arc::new(Reading::read(store_, round, known.as_deref())?),
+        let reading = match &known {
+            Some(known) if known.writes == store_.writes() => Some(Arc::clone(known)),
+            known => {
+                let pace = Pace {
+                    goes_on,
+                    awaited: &self.awaited,
+                };
+                Reading::read(store_, round, known.as_deref(), &pace)?.map(Arc::new)
+            }
         };
-        *kept = Some(Arc::clone(&reading));
+        *kept = reading.clone().or(known);
         Ok(reading)
+    }
+
+    /// Whether somebody waits for a reading.
+    pub(crate) fn is_awaited(&self) -> bool {
+        self.awaited.load(Ordering::Relaxed) > 0
+    }
+
+    /// Whether the round is in memory, with what its standard says of it.
+    #[cfg(test)]
+    pub(crate) fn has_judged(&self, round: RoundId) -> bool {
+        let kept = lock(&self.kept);
+        kept.as_ref()
+            .is_some_and(|kept| kept.round == round && lock(&kept.standing).is_some())
     }
 
     /// Reads and judges the round behind the screen that was opened, so that the first limit moved there waits for
@@ -100,19 +143,44 @@ impl Readings {
     }
 }
 
+/// How a round is read.
+struct Pace<'a> {
+    /// Asked after each step.
+    goes_on: &'a dyn Fn() -> bool,
+    awaited: &'a AtomicUsize,
+}
+
+impl Pace<'_> {
+    /// The photos to be read next, of those that are left.
+    fn next<'p>(&self, left: &'p [PhotoHash]) -> (&'p [PhotoHash], &'p [PhotoHash]) {
+        match self.awaited.load(Ordering::Relaxed) {
+            0 => left.split_at(left.len().min(STEP)),
+            _ => (left, &[]),
+        }
+    }
+}
+
 impl Reading {
-    /// The round as it stands; of what is `known` only what a write may have changed is read again.
-    fn read(store_: &Store, round: RoundId, known: Option<&Self>) -> Result<Self, Failure> {
+    /// The round as it stands; of what is `known` only what a write may have changed is read again. `None` when it did not go
+    /// on to its end.
+    fn read(
+        store_: &Store,
+        round: RoundId,
+        known: Option<&Self>,
+        pace: &Pace<'_>,
+    ) -> Result<Option<Self>, Failure> {
         // Taken first: a write meanwhile makes the next question read again.
         let writes = store_.writes();
         // A thread of its own: the pool's may all be measuring photos.
         let (histories, newest) = thread::scope(|scope| {
             let histories = scope.spawn(|| store_.photo_histories(round));
-            let newest = newest(store_, round, known);
+            let newest = newest(store_, round, known, pace);
             let joined = histories.join();
             (joined.unwrap_or_else(|panic| resume_unwind(panic)), newest)
         });
-        let (mut rows, measured) = newest?;
+        let Some((mut rows, measured)) = newest? else {
+            return Ok(None);
+        };
         let histories = histories.map_err(|error| store(&error))?;
         rows.retain(|row| measured.contains_key(&row.photo));
         let mut reading = Self {
@@ -126,7 +194,7 @@ impl Reading {
         if let Some(known) = known.filter(|known| known.is_judged_as(&reading)) {
             reading.standing = Mutex::new(lock(&known.standing).clone());
         }
-        Ok(reading)
+        Ok(Some(reading))
     }
 
     /// Whether every rule says of every row what it says of the other's: a decision changes none.
@@ -205,10 +273,11 @@ fn newest(
     store_: &Store,
     round: RoundId,
     known: Option<&Reading>,
-) -> Result<(Vec<NewestRow>, Measured), Failure> {
+    pace: &Pace<'_>,
+) -> Result<Option<(Vec<NewestRow>, Measured)>, Failure> {
     let rows = store_.newest_rows(round).map_err(|error| store(&error))?;
-    let measured = measured(store_, &rows, known)?;
-    Ok((rows, measured))
+    let measured = measured(store_, &rows, known, pace)?;
+    Ok(measured.map(|measured| (rows, measured)))
 }
 
 /// The measurements of the rows' photos, from what is `known` where it has them.
@@ -216,7 +285,8 @@ fn measured(
     store_: &Store,
     rows: &[NewestRow],
     known: Option<&Reading>,
-) -> Result<Measured, Failure> {
+    pace: &Pace<'_>,
+) -> Result<Option<Measured>, Failure> {
     let mut measured = HashMap::with_capacity(rows.len());
     let mut missing = Vec::new();
     for photo in rows.iter().map(|row| row.photo) {
@@ -230,9 +300,17 @@ fn measured(
     // The index has them in this order.
     missing.sort_unstable();
     missing.dedup();
-    let read = store_.measurements_of(&missing, MEASUREMENT_VERSION);
-    measured.extend(read.map_err(|error| store(&error))?);
-    Ok(measured)
+    let mut left = missing.as_slice();
+    while !left.is_empty() {
+        if !(pace.goes_on)() {
+            return Ok(None);
+        }
+        let (next, rest) = pace.next(left);
+        let read = store_.measurements_of(next, MEASUREMENT_VERSION);
+        measured.extend(read.map_err(|error| store(&error))?);
+        left = rest;
+    }
+    Ok(Some(measured))
 }
 
 #[cfg(test)]

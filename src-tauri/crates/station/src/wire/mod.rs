@@ -114,7 +114,7 @@ pub use roster::{
     RosterPreview, RosterSource, StudentChange, StudentPage, StudentRow, StudentsQuery,
     VanishedStudent,
 };
-pub use round::{RoundCard, RoundCreate, RoundRef};
+pub use round::{RoundCard, RoundCreate, RoundEnter, RoundRef};
 pub use scope::{
     CollectedImport, CollectedImported, CollectedLine, ScopeChoice, ScopeChoices, ScopeCohort,
     ScopeCounts, ScopeReason, ScopeSet, ScopeStudent, ScopeView, StudentMark, StudentMarked,

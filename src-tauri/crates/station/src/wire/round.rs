@@ -10,6 +10,13 @@ pub struct RoundRef {
     pub round: i64,
 }
 
+/// A round is opened on a screen, or the one that was open is left.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct RoundEnter {
+    /// The round's id; none where no round is open any more.
+    pub round: Option<i64>,
+}
+
 /// Make a round.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct RoundCreate {
