@@ -35,6 +35,7 @@ export const tid = {
   rescueConfirm: "rescue-confirm",
   rescueCaution: "rescue-caution",
   rescuePassphrase: "rescue-passphrase",
+  rescuePin: "rescue-pin",
   rescueRestore: "rescue-restore",
   rescueDone: "rescue-done",
   rescueOpen: "rescue-open",

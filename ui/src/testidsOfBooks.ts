@@ -48,6 +48,7 @@ export const bookIds = {
   backupNewest: "backup-newest",
   backupNow: "backup-now",
   backupMore: "backup-more",
+  backupElsewhere: "backup-elsewhere",
   backupTable: "backup-table",
   backupVerify: (name: string) => `backup-verify-${name}`,
   backupRestore: (name: string) => `backup-restore-${name}`,

@@ -51,6 +51,18 @@ it("says when the last was made and what was done since, and makes one", async (
   await waitFor(() => expect(args(bridge, "backup_list").length).toBeGreaterThan(1));
 });
 
+it("says in a browser, which has no door, where a workspace that does not open is restored", async () => {
+  for (const picks of [true, false]) {
+    open({ ...fakeBridge(3), picks });
+    fireEvent.click(await screen.findByTestId(tid.backupMore));
+    await screen.findByTestId(tid.backupRestore("2026-11-28_090000")).catch(() => undefined);
+    expect(screen.queryByTestId(tid.backupElsewhere)?.textContent).toBe(
+      picks ? undefined : zh.backup.elsewhere,
+    );
+    cleanup();
+  }
+});
+
 it("writes one into a file and shows its passphrase", async () => {
   const report = { path: "E:/照审台备份.zip", passphrase: "k7mqp-3wxyz", photos: 12, mebibytes: 3.25 };
   const bridge = open(fakeBridge(3), { kind: "copied_out", report });

@@ -8,7 +8,7 @@ import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { failure, fakeBridge } from "./fake/fakeBridge";
 
-const PROBLEM = "工作区数据库已损坏，请从备份恢复：malformed";
+const PROBLEM = "工作区数据库已损坏，请从备份恢复";
 const CAUTION = "这份备份里没有人设 PIN";
 const ASIDE = "C:\\照审台-打不开-2026-11-30";
 
@@ -33,6 +33,8 @@ let asked: DoorRestore[];
 let refuse: boolean;
 let heard: (progress: SealProgress) => void;
 let finish: () => void;
+/** The keeper's PIN, where one is asked for. */
+let pin: string;
 
 const door: DoorBridge = {
   show: async () => ({ state, folder: "C:\\照审台", least: 10, kept: false, problem: PROBLEM }),
@@ -49,6 +51,10 @@ const door: DoorBridge = {
   restore: (args) =>
     new Promise((resolve, reject) => {
       asked.push(args);
+      if (args.pin !== pin) {
+        const code = args.pin === "" ? "signed_out" : "not_allowed";
+        return reject(failure("恢复要由保管员确认", code));
+      }
       finish = () => {
         if (refuse) return reject(failure("这份备份已损坏", "file"));
         state = "open";
@@ -91,6 +97,7 @@ beforeEach(() => {
   missing = 0;
   asked = [];
   refuse = false;
+  pin = "";
 });
 
 it("says why it does not open, lists the backups, and restores one after saying what that means", async () => {
@@ -105,7 +112,7 @@ it("says why it does not open, lists the backups, and restores one after saying 
   }
   expect(screen.queryByTestId(tid.rescueCaution)).toBeNull();
   await press(tid.rescueRestore);
-  expect(asked).toEqual([{ name: "2026-11-29", file: "", passphrase: "" }]);
+  expect(asked).toEqual([{ name: "2026-11-29", file: "", passphrase: "", pin: "" }]);
   act(() => heard({ done: 3, of: 12 }));
   expect(text(tid.door)).toContain(zh.rescue.progress("3", "12"));
   missing = 1;
@@ -131,6 +138,28 @@ it("says before restoring that nobody has a PIN in it, and keeps what was chosen
   await screen.findByTestId(tid.rescueTable);
 });
 
+it("asks for a keeper's PIN once it is known that there is one, and again after a wrong one", async () => {
+  pin = "739154";
+  sealed = true;
+  show();
+  await screen.findByTestId(tid.rescueTable);
+  await press(tid.rescueChoose("2026-11-29"));
+  expect(screen.queryByTestId(tid.rescuePin)).toBeNull();
+  type(tid.rescuePassphrase, "一句没有别人知道的话");
+  await press(tid.rescueRestore);
+  expect(text(tid.failure)).toContain("恢复要由保管员确认");
+  expect(screen.getByTestId<HTMLButtonElement>(tid.rescueRestore).disabled).toBe(true);
+  type(tid.rescuePin, "000000");
+  await press(tid.rescueRestore);
+  type(tid.rescuePin, pin);
+  // What was typed before the PIN was asked for need not be typed again.
+  await press(tid.rescueRestore);
+  expect(asked.map((one) => one.pin)).toEqual(["", "000000", pin]);
+  expect(asked.at(-1)?.passphrase).toBe("一句没有别人知道的话");
+  await act(async () => finish());
+  expect(screen.getByTestId(tid.rescueDone)).toBeTruthy();
+});
+
 it("asks for the passphrase of a sealed workspace", async () => {
   sealed = true;
   show();
@@ -139,7 +168,7 @@ it("asks for the passphrase of a sealed workspace", async () => {
   expect(screen.getByTestId<HTMLButtonElement>(tid.rescueRestore).disabled).toBe(true);
   type(tid.rescuePassphrase, "一句没有别人知道的话");
   await press(tid.rescueRestore);
-  expect(asked).toEqual([{ name: "2026-11-29", file: "", passphrase: "一句没有别人知道的话" }]);
+  expect(asked).toEqual([{ name: "2026-11-29", file: "", passphrase: "一句没有别人知道的话", pin: "" }]);
 });
 
 it("looks into a file by its passphrase before it restores of it", async () => {
@@ -154,7 +183,7 @@ it("looks into a file by its passphrase before it restores of it", async () => {
   expect(text(tid.rescueConfirm)).toContain("E:\\照审台备份.zip");
   expect(text(tid.rescueCaution)).toBe(CAUTION);
   await press(tid.rescueRestore);
-  expect(asked).toEqual([{ name: "", file: "E:\\照审台备份.zip", passphrase: "k7mqp" }]);
+  expect(asked).toEqual([{ name: "", file: "E:\\照审台备份.zip", passphrase: "k7mqp", pin: "" }]);
 });
 
 it("tries again to open it, which may have been mended", async () => {

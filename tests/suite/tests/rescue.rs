@@ -62,6 +62,7 @@ fn of_name(name: &str, passphrase: &str) -> DoorRestore {
         name: name.to_owned(),
         file: String::new(),
         passphrase: passphrase.to_owned(),
+        pin: String::new(),
     }
 }
 
@@ -70,7 +71,14 @@ fn of_file(copy: &BackupCopied) -> DoorRestore {
         name: String::new(),
         file: copy.path.clone(),
         passphrase: copy.passphrase.clone(),
+        pin: String::new(),
     }
+}
+
+fn with_pin(args: DoorRestore, pin: &str) -> DoorRestore {
+    let mut args = args;
+    pin.clone_into(&mut args.pin);
+    args
 }
 
 fn put(place: &Path, args: &DoorRestore) -> Result<DoorRestored, Failure> {
@@ -194,7 +202,12 @@ fn the_pins_of_the_backup_hold_and_one_from_before_them_is_told() {
         looked.caution
     );
 
-    put(&place, &of_name(&late, "")).unwrap();
+    // The damaged workspace tells nothing of its people: its newest backup speaks for it, whichever is to be restored.
+    for args in [of_name(&early, ""), of_name(&late, ""), of_file(&before)] {
+        assert_eq!(put(&place, &args).unwrap_err().code, Code::SignedOut);
+    }
+    assert!(std::fs::read_dir(place.parent().unwrap()).unwrap().count() == 1);
+    put(&place, &with_pin(of_name(&late, ""), PIN)).unwrap();
     let station = Station::open(&place).unwrap();
     assert_eq!(
         station.app_status(Empty {}).unwrap().seat.state,
@@ -292,5 +305,100 @@ fn what_the_key_of_a_sealed_workspace_opens_and_is_damaged_is_replaced() {
     let progress = Progress::default();
     assert!(door::put_in_place(&place, &args, None, &progress).is_err());
     door::put_in_place(&place, &args, Some(&found), &progress).unwrap();
+    Station::unlock(&place, &key).unwrap();
+}
+
+/// Damages no more than makes it open for nobody: its last page.
+fn damage_end(place: &Path) {
+    let database = place.join("zhaoshen.db");
+    let mut bytes = fs::read(&database).unwrap();
+    let end = bytes.len();
+    bytes[end - 4_096..].fill(7);
+    fs::write(&database, bytes).unwrap();
+}
+
+#[test]
+fn an_old_backup_makes_nobody_keeper_while_the_people_can_be_read() {
+    let office = office();
+    let early = back_up(&office.station);
+    let keeper = zhaoshen_station::wire::RoleSet {
+        reviewer: false,
+        lead: false,
+        keeper: true,
+    };
+    let clerk = zhaoshen_station::wire::RoleSet {
+        reviewer: true,
+        lead: false,
+        keeper: false,
+    };
+    // Nobody had a PIN when the only backup was made; the workspace itself knows better.
+    let (name, other) = ("李", "赵");
+    assert!(!office.station.app_status(Empty {}).unwrap().seat.has_pin);
+    add_person(&office.station, name, keeper).unwrap();
+    add_person(&office.station, other, clerk).unwrap();
+    let Office { folder, station } = office;
+    drop(station);
+    let place = folder.path().join("workspace");
+    damage_end(&place);
+    assert_eq!(Station::open(&place).unwrap_err().code, Code::Damaged);
+
+    let asked = put(&place, &of_name(&early, "")).unwrap_err();
+    assert_eq!(asked.code, Code::SignedOut);
+    assert!(asked.message.contains(name) && !asked.message.contains(other));
+    let wrong = put(&place, &with_pin(of_name(&early, ""), "000000")).unwrap_err();
+    assert_eq!(wrong.code, Code::NotAllowed);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    put(&place, &with_pin(of_name(&early, ""), PIN)).unwrap();
+    let (round, offset, limit) = (None, 0, 1);
+    let log = LogQuery {
+        round,
+        offset,
+        limit,
+    };
+    let station = Station::open(&place).unwrap();
+    let last = station.log_list(log).unwrap().entries.remove(0);
+    assert!(last.reviewer.contains("凭 PIN 恢复"), "{}", last.reviewer);
+}
+
+#[test]
+fn the_recovery_code_restores_a_sealed_backup_and_opens_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("workspace");
+    let passphrase = PASSPHRASE.to_owned();
+    let (station, shown) = Station::create_sealed(&place, &PassphraseGiven { passphrase }).unwrap();
+    let name = "王".to_owned();
+    station.reviewer_set(ReviewerSet { name }).unwrap();
+    let stick = tempfile::tempdir().unwrap();
+    let copy = copied(&station, stick.path());
+    let name = back_up(&station);
+    drop(station);
+    fs::remove_file(place.join("zhaoshen.db")).unwrap();
+    let by_code = DoorCopy {
+        file: copy.path.clone(),
+        passphrase: shown.code.clone(),
+    };
+    let told = door::look(&place, &by_code).unwrap_err();
+    assert!(told.message.contains("不是工作区的恢复码"), "{told}");
+    assert!(
+        put(&place, &of_name(&name, &shown.code))
+            .unwrap()
+            .report
+            .sealed
+    );
+    // Where its passphrase is asked for, the code opens what was restored too, and leaves the passphrase as it was.
+    for typed in [&shown.code, PASSPHRASE] {
+        let key = zhaoshen_station::wire::DoorKey {
+            passphrase: typed.to_owned(),
+            ..Default::default()
+        };
+        Station::unlock(&place, &key).unwrap();
+    }
+    // A sealed copy in a file is restored by its own passphrase, and what comes of it opened by the code.
+    fs::remove_file(place.join("zhaoshen.db")).unwrap();
+    put(&place, &of_file(&copy)).unwrap();
+    let key = zhaoshen_station::wire::DoorKey {
+        passphrase: shown.code.clone(),
+        ..Default::default()
+    };
     Station::unlock(&place, &key).unwrap();
 }

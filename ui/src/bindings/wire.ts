@@ -1081,9 +1081,13 @@ name: string,
  */
 file: string, 
 /**
- * What opens the file, or, for a backup that is sealed, the workspace's passphrase.
+ * What opens the file, or, for a backup that is sealed, the workspace's passphrase or its recovery code.
  */
-passphrase: string, };
+passphrase: string, 
+/**
+ * PIN of a keeper of the workspace; empty until it was asked for.
+ */
+pin: string, };
 
 export type DoorRestored = { 
 /**

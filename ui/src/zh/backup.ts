@@ -44,6 +44,8 @@ export const backup = {
   restoredSealed: "恢复出来的工作区是加密的，用备份当时或以后的工作区口令打开。",
   restoredPlain: "恢复出来的工作区没有加密（备份是在加密以前做的），打开后请先加密。",
   restoredNote: "关闭照审台后，请信息中心的同事把它换成现在的工作区，或用它单独打开。",
+  elsewhere:
+    "在浏览器里只能恢复成另一个文件夹里的工作区。工作区打不开时，浏览器里进不来：请在本机打开照审台的窗口恢复，或在终端运行 zhaoshen --workspace 工作区 backup restore 恢复到的文件夹。",
   whole: (name: string, photos: string) =>
     `${name} 的备份完好：数据库、日志和 ${photos} 张照片都与备份时一致`,
   broken: (name: string) => `${name} 的备份有损坏`,

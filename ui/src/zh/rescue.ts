@@ -18,7 +18,8 @@ export const rescue = {
   file: "选择备份文件（.zip）…",
   filePassphrase: "这个备份文件的口令",
   look: "查看这份备份",
-  workspacePassphrase: "工作区口令",
+  workspacePassphrase: "工作区口令，或恢复码",
+  pin: "保管员的 PIN",
   confirmTitle: (at: string) => `恢复 ${at} 的备份`,
   holds: (rounds: string, students: string, photos: string) =>
     `批次 ${rounds}，学生 ${students}，照片 ${photos}`,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use clap::Parser;
 use zhaoshen_serve::Token;
-use zhaoshen_station::wire::{DoorKey, DoorState};
+use zhaoshen_station::wire::{Code, DoorKey, DoorState, Failure};
 use zhaoshen_station::{Station, seal};
 
 /// 在本机浏览器中使用照审台（只监听 127.0.0.1）
@@ -64,18 +64,32 @@ async fn main() -> anyhow::Result<()> {
 /// disk is missing.
 fn open(workspace: &Path) -> anyhow::Result<Station> {
     match seal::door(workspace)?.state {
-        DoorState::Open | DoorState::Damaged => return Ok(Station::open(workspace)?),
+        DoorState::Open | DoorState::Damaged => {
+            return Station::open(workspace).map_err(|failure| told(failure, workspace));
+        }
         DoorState::New => return make(workspace),
         DoorState::Locked => {}
     }
-    let mut typed = zhaoshen_terminal::ask_secret("工作区口令")?;
+    let mut typed = zhaoshen_terminal::ask_secret("工作区口令（忘记了的，输入恢复码）")?;
     let mut key = DoorKey {
         passphrase: std::mem::take(&mut *typed),
         ..DoorKey::default()
     };
     let opened = Station::unlock(workspace, &key);
     key.wipe();
-    Ok(opened?)
+    opened.map_err(|failure| told(failure, workspace))
+}
+
+/// Why it does not open; where a backup is what is left, how it is restored, since no page can be shown without a workspace.
+fn told(failure: Failure, workspace: &Path) -> anyhow::Error {
+    if failure.code != Code::Damaged {
+        return failure.into();
+    }
+    anyhow::anyhow!(
+        "{}\n浏览器里不能恢复：请在本机打开照审台的窗口，按提示选一份备份；或在终端运行 zhaoshen --workspace \"{}\" backup restore 恢复到的文件夹",
+        failure.message,
+        workspace.display()
+    )
 }
 
 fn make(workspace: &Path) -> anyhow::Result<Station> {
@@ -111,5 +125,19 @@ mod tests {
         drop(open(&missing).unwrap());
         drop(open(&missing).unwrap());
         assert!(missing.join("zhaoshen.db").is_file());
+    }
+
+    #[test]
+    fn where_a_backup_is_what_is_left_the_way_to_restore_it_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("工作区");
+        drop(open(&place).unwrap());
+        std::fs::write(place.join("zhaoshen.db"), "damaged").unwrap();
+        let told = open(&place).err().unwrap().to_string();
+        let command = format!(
+            "zhaoshen --workspace \"{}\" backup restore",
+            place.display()
+        );
+        assert!(told.contains(&command), "{told}");
     }
 }

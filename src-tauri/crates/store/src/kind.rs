@@ -110,8 +110,15 @@ impl Store {
 }
 
 fn format_by(dir: &Path, seal: &Seal) -> Result<Format> {
+    let connection = look_into(dir, seal)?;
+    let (found, known) = migration::versions(&connection, dir)?;
+    Ok(Format { found, known })
+}
+
+/// A connection to the database in `dir`, which is neither checked nor changed.
+pub(crate) fn look_into(dir: &Path, seal: &Seal) -> Result<Connection> {
     let path = dir.join(DATABASE_FILE);
-    let connection = match dir.join(format!("{DATABASE_FILE}-wal")).exists() {
+    Ok(match dir.join(format!("{DATABASE_FILE}-wal")).exists() {
         true => open_copy(&path, seal)?,
         // A connection that may not write leaves the journal it had to make, for a user who may not be the workspace's.
         false => {
@@ -120,9 +127,7 @@ fn format_by(dir: &Path, seal: &Seal) -> Result<Format> {
             give_key(&connection, seal)?;
             connection
         }
-    };
-    let (found, known) = migration::versions(&connection, dir)?;
-    Ok(Format { found, known })
+    })
 }
 
 /// Whether there is a database, and not an empty file in the place of a lost one.

@@ -67,7 +67,8 @@ pub use act::sms::NewSms;
 pub use act::{Act, EXEMPT_FROM_UNDO};
 pub use audit::{DecisionFault, LogCheck, LogFault, MOST_FAULTS, NamedRow};
 pub use backup::{
-    BackupCheck, BackupEntry, BackupNote, BackupRow, BackupWhy, Backups, Restored, Restoring,
+    BackupCheck, BackupEntry, BackupNote, BackupRow, BackupWhy, Backups, Keepers, Restored,
+    Restoring,
 };
 pub use error::{Error, Result};
 pub use health::{Health, PhotoCheck};

@@ -1,6 +1,6 @@
 /** What restoring the chosen backup means, said before it is done. */
 import { Alert, Button } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { DoorRestore, Failure } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
 import { PASSPHRASE, Secret } from "../../components/Secret";
@@ -10,6 +10,9 @@ import { zh } from "../../zh";
 import type { Chosen } from "./RescueSources";
 
 const words = zh.rescue;
+
+/** Failures after which a keeper's PIN goes along: which people the workspace has is known to the station alone. */
+const BY_A_KEEPER: readonly string[] = ["signed_out", "not_allowed"];
 
 interface Props {
   chosen: Chosen;
@@ -24,6 +27,12 @@ interface Props {
 export function Confirm({ chosen, damaged, failure, onRestore, onBack }: Props) {
   const { card, file, asks } = chosen;
   const [typed, setTyped] = useState("");
+  const [pin, setPin] = useState("");
+  const keeper = failure !== null && BY_A_KEEPER.includes(failure.code);
+  useEffect(() => {
+    // Nobody can see what is wrong in it.
+    if (failure?.code === "not_allowed") setPin("");
+  }, [failure]);
   const wrong = [
     ...(card.missing > 0 ? [zh.backup.missing(count(card.missing))] : []),
     ...(card.damaged > 0 ? [zh.backup.damaged(count(card.damaged))] : []),
@@ -36,7 +45,7 @@ export function Confirm({ chosen, damaged, failure, onRestore, onBack }: Props) 
       onSubmit={(event) => {
         event.preventDefault();
         const passphrase = asks ? typed : chosen.passphrase;
-        onRestore({ name: file === "" ? card.name : "", file, passphrase });
+        onRestore({ name: file === "" ? card.name : "", file, passphrase, pin });
       }}
     >
       <h1>{words.confirmTitle(card.at)}</h1>
@@ -59,12 +68,22 @@ export function Confirm({ chosen, damaged, failure, onRestore, onBack }: Props) 
         />
       ) : null}
       <FailureNote failure={failure} />
+      {keeper ? (
+        <Secret
+          name={tid.rescuePin}
+          label={words.pin}
+          value={pin}
+          onValue={setPin}
+          inputMode="numeric"
+          autoFocus
+        />
+      ) : null}
       <Button
         type="primary"
         htmlType="submit"
         block
         data-testid={tid.rescueRestore}
-        disabled={asks && typed === ""}
+        disabled={(asks && typed === "") || (keeper && pin === "")}
       >
         {words.restore}
       </Button>

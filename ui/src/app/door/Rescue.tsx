@@ -96,19 +96,24 @@ export function Rescue({ bridge, door, view, onAsk, onBack }: Props) {
     setBusy(false);
   };
   if (restored) return <Restored restored={restored} onOpen={onAsk} />;
-  if (busy) return <Restoring progress={progress} />;
   if (chosen)
     return (
-      <Confirm
-        chosen={chosen}
-        damaged={view.state === "damaged"}
-        failure={failure}
-        onRestore={(args) => void restore(args)}
-        onBack={() => {
-          setChosen(null);
-          setFailure(null);
-        }}
-      />
+      <>
+        {busy ? <Restoring progress={progress} /> : null}
+        {/* What was typed stays there: a PIN may be asked for after the passphrase. */}
+        <div hidden={busy}>
+          <Confirm
+            chosen={chosen}
+            damaged={view.state === "damaged"}
+            failure={failure}
+            onRestore={(args) => void restore(args)}
+            onBack={() => {
+              setChosen(null);
+              setFailure(null);
+            }}
+          />
+        </div>
+      </>
     );
   const damaged = view.state === "damaged";
   return (

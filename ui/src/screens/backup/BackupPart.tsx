@@ -91,6 +91,11 @@ export function BackupPart() {
       {open && view ? (
         <Guarded command="backup_copy">
           <p className="quiet">{words.note}</p>
+          {bridge.picks ? null : (
+            <p className="quiet" data-testid={tid.backupElsewhere}>
+              {words.elsewhere}
+            </p>
+          )}
           <BackupTable
             backups={view.backups}
             busy={busy}

@@ -24,7 +24,7 @@ pub const FORGOTTEN: &str = "不再记住口令，以后打开都要输入";
 /// It was not kept.
 pub const NOT_KEPT: &str = "没有电脑记住口令，没有改动";
 /// Asks for the passphrase.
-pub const ASKED: &str = "工作区口令";
+pub const ASKED: &str = "工作区口令（忘记了的，输入恢复码）";
 /// Asks for it again.
 pub const AGAIN_ASKED: &str = "再输一遍";
 /// Asks for the recovery code.

@@ -5,7 +5,9 @@ use std::path::Path;
 
 use zhaoshen_exchange::copy::{Copy, NewCopy};
 use zhaoshen_store::backup::{NOTE_FILE, photo_of_entry, sum};
-use zhaoshen_store::{BackupNote, BackupWhy, DATABASE_FILE, Error, KEY_FILE, Restored, Restoring};
+use zhaoshen_store::{
+    BackupNote, BackupWhy, DATABASE_FILE, Error, KEY_FILE, RecoveryCode, Restored, Restoring,
+};
 
 use super::{make, mebibytes};
 use crate::app::count;
@@ -79,6 +81,9 @@ pub(super) struct Source {
 impl Source {
     /// Opens it and reads its note.
     pub(super) fn open(path: &Path, passphrase: &str) -> Result<Self, Failure> {
+        if RecoveryCode::is_one(passphrase) {
+            return Err(refused(zh::COPY_BY_CODE));
+        }
         let mut copy = Copy::open(path, passphrase).map_err(|error| exchange(&error))?;
         let read = copy.read(0, |name, reader| {
             let mut bytes = Vec::new();

@@ -1,17 +1,21 @@
 //! Restoring at the door: where the workspace of a host does not open, or there is none, a backup or one in a file is
 //! restored beside it and takes its place.
 //!
-//! Nobody is asked for a PIN, since there is nobody to ask; the people and PINs of the backup hold from then on. A workspace
-//! that opens is never replaced: whoever sits there restores from within it, as one of its people.
+//! A keeper answers for it by a PIN where the people of the workspace, or of its newest backup, can still be read: an older
+//! backup, from before there were PINs, would otherwise make whoever sits there keeper. The people and PINs of what is restored
+//! hold from then on. A workspace that opens is never replaced: whoever sits there restores from within it, as one of its
+//! people.
 
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::Duration;
 
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_store::{Store, Unlock, WorkspaceKind};
+use zhaoshen_store::{Keepers, Store, Unlock, WorkspaceKind};
 
 use super::{Shelf, copy, list, noted, pins_of, restore};
 use crate::app::{local_date, now};
-use crate::failure::{refused, store, workspace};
+use crate::failure::{failure, refused, store, workspace};
 use crate::job::Progress;
 use crate::wire::{
     BackupCard, BackupRestore, Code, DoorBackups, DoorCopy, DoorKey, DoorRestore, DoorRestored,
@@ -66,11 +70,15 @@ pub fn look(folder: &Path, args: &DoorCopy) -> Result<BackupCard, Failure> {
 /// First format that has people.
 const FIRST_WITH_PEOPLE: u32 = 25;
 
+/// How long a wrong PIN is waited for: the database that would count them is damaged.
+const WRONG_PIN: Duration = Duration::from_secs(1);
+
 /// Restores beside the workspace in `folder`, which does not open or is none, and gives what was restored its place;
 /// `found` is what opening it by its key came to.
 ///
 /// # Errors
-/// Refused for a workspace that may open. As [`restore`]. When the workspace cannot be moved: what was restored then lies
+/// Refused for a workspace that may open. [`Code::SignedOut`] where a keeper's PIN is needed, [`Code::NotAllowed`] for one that is
+/// no keeper's. As [`restore`]. When the workspace cannot be moved: what was restored then lies
 /// beside it.
 pub fn put_in_place(
     folder: &Path,
@@ -92,7 +100,9 @@ pub fn put_in_place(
     let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
         return Err(refused(zh::RESTORE_NOWHERE));
     };
-    let mut report = restore(&shelf(folder, args)?, &request(parent, args), progress)?;
+    let shelf = shelf(folder, args)?;
+    let by = answered_for(&shelf, &args.pin)?;
+    let mut report = restore(&shelf, &request(parent, args), progress)?;
     let aside = free_folder(
         parent,
         &zh::aside_folder(&name.to_string_lossy(), &local_date(now())),
@@ -107,7 +117,7 @@ pub fn put_in_place(
         }
     })?;
     report.folder = folder.display().to_string();
-    record(folder, args);
+    record(folder, args, &by);
     Ok(DoorRestored {
         report,
         aside: match is_aside {
@@ -115,6 +125,24 @@ pub fn put_in_place(
             false => String::new(),
         },
     })
+}
+
+/// Who answers for what is done to a workspace that opens for nobody, as its log is told: a keeper by a PIN, or nobody where
+/// no keeper is known to have one.
+fn answered_for(shelf: &Shelf, pin: &str) -> Result<String, Failure> {
+    let keepers: Keepers = shelf.0.keepers().map_err(|error| store(&error))?;
+    if keepers.is_empty() {
+        return Ok(zh::BY_DOOR.to_owned());
+    }
+    let names: Vec<&str> = keepers.names().collect();
+    if pin.is_empty() {
+        return Err(failure(Code::SignedOut, zh::restore_pin(&names)));
+    }
+    if let Some(name) = keepers.admits(pin) {
+        return Ok(zh::by_keeper_at_door(name));
+    }
+    sleep(WRONG_PIN);
+    Err(failure(Code::NotAllowed, zh::restore_pin_wrong(&names)))
 }
 
 fn shelf(folder: &Path, args: &DoorRestore) -> Result<Shelf, Failure> {
@@ -144,7 +172,7 @@ fn request(parent: &Path, args: &DoorRestore) -> BackupRestore {
 
 /// Leaves a row in the log of what was restored, where it opens without being asked for more. It is in its place whatever
 /// comes of this.
-fn record(folder: &Path, args: &DoorRestore) {
+fn record(folder: &Path, args: &DoorRestore, by: &str) {
     let opened = match Store::kind_of(folder) {
         Ok(WorkspaceKind::Plain) => Store::open(folder),
         Ok(WorkspaceKind::Sealed) if !args.name.is_empty() => {
@@ -157,7 +185,7 @@ fn record(folder: &Path, args: &DoorRestore) {
         name => name,
     };
     let place = folder.display().to_string();
-    let kept = opened.and_then(|store| store.record_restored((from, &place), zh::BY_DOOR, now()));
+    let kept = opened.and_then(|store| store.record_restored((from, &place), by, now()));
     if let Err(error) = kept {
         tracing::warn!(%error, "what was restored has no row of it in its log");
     }

@@ -60,8 +60,10 @@ pub struct DoorRestore {
     pub name: String,
     /// File that a backup was written into; empty to use the name.
     pub file: String,
-    /// What opens the file, or, for a backup that is sealed, the workspace's passphrase.
+    /// What opens the file, or, for a backup that is sealed, the workspace's passphrase or its recovery code.
     pub passphrase: String,
+    /// PIN of a keeper of the workspace; empty until it was asked for.
+    pub pin: String,
 }
 
 /// What was restored, and is in its place.
@@ -170,6 +172,7 @@ impl Drop for DoorCopy {
 impl Drop for DoorRestore {
     fn drop(&mut self) {
         self.passphrase.zeroize();
+        self.pin.zeroize();
     }
 }
 

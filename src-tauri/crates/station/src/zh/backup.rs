@@ -90,6 +90,27 @@ pub(crate) const RESTORE_NOWHERE: &str =
 /// Who restored at the door, where nobody has signed in.
 pub(crate) const BY_DOOR: &str = "打不开时恢复（未登录）";
 
+/// The keeper who restored at the door.
+pub(crate) fn by_keeper_at_door(name: &str) -> String {
+    format!("{name}（打不开时凭 PIN 恢复）")
+}
+
+/// A keeper's PIN is needed to restore.
+pub(crate) fn restore_pin(names: &[&str]) -> String {
+    format!("恢复要由保管员确认：请输入 {} 的 PIN", names.join("或 "))
+}
+
+/// It is no keeper's.
+pub(crate) fn restore_pin_wrong(names: &[&str]) -> String {
+    format!(
+        "这不是 {} 的 PIN，没有恢复；忘记 PIN 的，请信息中心的人在终端运行 zhaoshen backup restore",
+        names.join("或 ")
+    )
+}
+
+/// A recovery code was typed for a file.
+pub(crate) const COPY_BY_CODE: &str = "打开备份文件要用它自己的口令（“备份到 U 盘”时显示的那一个），不是工作区的恢复码；恢复以后打开工作区时才用恢复码";
+
 /// Name of the folder that a workspace that does not open is moved to.
 pub(crate) fn aside_folder(name: &str, date: &str) -> String {
     format!("{name}-打不开-{date}")

@@ -155,7 +155,7 @@ impl KeyFile {
         Ok((file, code))
     }
 
-    /// The workspace key.
+    /// The workspace key. A recovery code that is typed where a passphrase is asked for opens it as well.
     ///
     /// # Errors
     /// [`SealFault::WrongPassphrase`], [`SealFault::RecoveryMistyped`], [`SealFault::WrongRecovery`].
@@ -166,7 +166,13 @@ impl KeyFile {
                 let salt = hex::decode(&body.salt).map_err(|_| SealFault::Cipher)?;
                 let under = stretch(passphrase.trim(), &salt, (body.memory_kib, body.passes))?;
                 let key = unwrap(&under, &label(PASSPHRASE, &body.key_id), &body.passphrase);
-                Ok(key.ok_or(SealFault::WrongPassphrase)?)
+                match key {
+                    Some(key) => Ok(key),
+                    None if RecoveryCode::is_one(passphrase) => {
+                        self.unlock(Unlock::Recovery(passphrase))
+                    }
+                    None => Err(SealFault::WrongPassphrase.into()),
+                }
             }
             Unlock::Recovery(typed) => {
                 let under = of_code(&RecoveryCode::typed(typed)?)?;

@@ -65,6 +65,13 @@ impl RecoveryCode {
         }
     }
 
+    /// Whether `text` is a code of some workspace, as it is typed: its check holds. A passphrase is one by a chance of one in a
+    /// million, and only where it is 36 letters and digits.
+    #[must_use]
+    pub fn is_one(text: &str) -> bool {
+        Self::typed(text).is_ok()
+    }
+
     /// The random part.
     pub(crate) fn bytes(&self) -> &[u8] {
         &self.0[..]
@@ -179,7 +186,9 @@ mod tests {
         let text = RecoveryCode::draw().unwrap().to_text();
         for wrong in ["", "ABCD", "UUUU", &text[..39], &format!("{}0", *text)] {
             assert!(RecoveryCode::typed(wrong).is_err(), "{wrong}");
+            assert!(!RecoveryCode::is_one(wrong), "{wrong}");
         }
+        assert!(RecoveryCode::is_one(&text.to_lowercase()));
     }
 
     proptest! {

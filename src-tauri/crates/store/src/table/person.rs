@@ -71,6 +71,14 @@ pub(crate) fn with_pin(connection: &Connection) -> Result<u64> {
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
+/// Names of the keepers who may sign in, with the hashes of their PINs.
+pub(crate) fn keepers(connection: &Connection) -> Result<Vec<(String, Option<String>)>> {
+    let sql = "SELECT name, pin FROM person WHERE keeper AND NOT disabled ORDER BY id";
+    let mut query = connection.prepare(sql)?;
+    let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// One person.
 pub(crate) fn get(connection: &Connection, id: PersonId) -> Result<PersonRow> {
     connection
