@@ -3700,13 +3700,13 @@ added: number,
  */
 known: number, 
 /**
- * Rows that a person has put aside (不计) before.
- */
-dropped: number, 
-/**
  * Of these, rows of which a person has said before what they mean, or whose they are.
  */
 settled: number, 
+/**
+ * Rows that a person has put aside (不计) before.
+ */
+dropped: number, 
 /**
  * Rows of 学信网's lists about students who are not on the roster.
  */
