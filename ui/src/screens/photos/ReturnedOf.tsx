@@ -2,6 +2,8 @@
 import { Select } from "antd";
 import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
+import type { DeliveryCard } from "../../bindings/wire";
+import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 
@@ -15,19 +17,19 @@ interface Props {
 
 export function ReturnedOf({ round, delivery, onDelivery }: Props) {
   const { bridge } = useApp();
-  const [numbers, setNumbers] = useState<number[]>([]);
+  const [cards, setCards] = useState<DeliveryCard[]>([]);
   useEffect(() => {
     let stale = false;
     bridge
       .call("delivery_list", { round })
-      .then((cards) => !stale && setNumbers(cards.map((card) => card.number)))
+      .then((found) => !stale && setCards(found))
       // The station answers for each student's last delivery then.
-      .catch(() => !stale && setNumbers([]));
+      .catch(() => !stale && setCards([]));
     return () => {
       stale = true;
     };
   }, [bridge, round]);
-  if (numbers.length < 2) return null;
+  if (cards.length < 2) return null;
   return (
     <div className="wrap-row">
       <label htmlFor={tid.returnedDelivery}>{words.delivery}</label>
@@ -38,9 +40,21 @@ export function ReturnedOf({ round, delivery, onDelivery }: Props) {
         onChange={(value) => onDelivery(value === 0 ? null : value)}
         style={{ width: 140 }}
         options={[
-          { value: 0, label: words.deliveryLast },
-          ...numbers.map((value) => ({ value, label: words.deliveryNumber(value) })),
+          { value: 0, label: words.deliveryLast, title: "" },
+          ...cards.map(({ number, at, files, how }) => ({
+            value: number,
+            label: words.deliveryNumber(number),
+            told: words.deliveryTold(at, count(files), how),
+            title: "",
+          })),
         ]}
+        popupMatchSelectWidth={false}
+        // What it was stands where it is chosen, and not where it was.
+        optionRender={({ label, data }) => (
+          <>
+            {label} {"told" in data && data.told ? <span className="quiet">{data.told}</span> : null}
+          </>
+        )}
       />
     </div>
   );
