@@ -57,6 +57,8 @@ it("says where the package was written, and why it was not", async () => {
   expect(screen.getByTestId<HTMLButtonElement>(tid.doctorPackage).disabled).toBe(true);
   written();
   expect((await screen.findByTestId(tid.doctorSaved)).textContent).toContain("照审台诊断包.zip");
+  fireEvent.click(screen.getByTestId(tid.doctorOpen));
+  expect(bridge.opened).toEqual([[null, "diagnostics"]]);
   bridge.handlers.diagnostics_save = () => {
     throw { code: "refused", message: "不能写入工作区", detail: "" };
   };

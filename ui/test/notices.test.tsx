@@ -97,6 +97,8 @@ it("writes a workbook for each college, says until when was told, and copies one
   expect(screen.getByTestId<HTMLButtonElement>(tid.noticeCopy(11)).disabled).toBe(false);
   fireEvent.click(screen.getByTestId(tid.noticeByCollege));
   await screen.findByText("已存 2 个文件到 /交");
+  fireEvent.click(screen.getByTestId(tid.noticeByCollegeOpen));
+  await waitFor(() => expect(bridge.opened).toEqual([[null, "table"]]));
   expect(saved.map(({ title, folder, rows }) => [title, folder, rows.length])).toEqual([
     ["退回通知-文学院", "/交", 1],
     ["退回通知-理学院", "/交", 1],
@@ -207,6 +209,8 @@ it("marks one student, one college, and those in the file for text messages, and
   bridge.pick = async () => ["/短信"];
   fireEvent.click(screen.getByTestId(tid.smsSave));
   expect((await screen.findByTestId(tid.smsMark)).textContent).toBe("标记文件里的 1 人");
+  fireEvent.click(screen.getByTestId(tid.smsOpen));
+  await waitFor(() => expect(bridge.opened).toEqual([[null, "sms"]]));
   fireEvent.click(screen.getByTestId(tid.smsMark));
   fireEvent.click(await screen.findByTestId(tid.smsMarkSure));
   await screen.findByTestId(tid.noticeUnmark(11));

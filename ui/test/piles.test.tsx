@@ -48,6 +48,8 @@ it("says in which pile a photo lies that was taken from a student", async () => 
   render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.pile("shared")));
   fireEvent.click(await screen.findByTestId(tid.pilePutBack(1)));
+  // The line was there before it: nothing below moves.
+  expect(document.querySelectorAll(".said-line[role=status]")).toHaveLength(1);
   expect((await screen.findByTestId(tid.pileSaid)).textContent).toContain(zh.photos.unknownPile);
   expect(zh.photos.pileHint.unknown).toContain("从学生名下取出");
 });

@@ -120,7 +120,12 @@ it("has a way back from the photo of a difference", async () => {
 it("opens an answer that says neither yes nor no, and says which it means", async () => {
   const bridge = open();
   fireEvent.click(await screen.findByTestId(tid.reconcileKind("unsettled")));
-  fireEvent.click(await screen.findByTestId(tid.receiptOpen(7)));
+  const settle = await screen.findByTestId(tid.receiptOpen(7));
+  expect(settle.closest("[aria-current]")).toBeNull();
+  fireEvent.click(settle);
+  // The row that it is about is told from the others.
+  const marked = document.querySelectorAll("[role=row][aria-current=true]");
+  expect([...marked].map((row) => row.contains(screen.getByTestId(tid.receiptOpen(7))))).toEqual([true]);
   const panel = await screen.findByTestId(tid.receiptWords);
   expect(panel.textContent).toContain("“信息有误待核”");
   expect(panel.textContent).toContain("回执.csv C5");

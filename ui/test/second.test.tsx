@@ -29,7 +29,11 @@ const book = (mine: number): ReviewBook => ({
 it("says that it reads before it can tell anything", async () => {
   const bridge = fakeBridge(3);
   let answer: (view: ReviewBook) => void = () => undefined;
-  bridge.handlers.review_list = () => new Promise((resolve) => (answer = resolve));
+  // However often it is asked for: who sits here may be known only after the first time.
+  const answered = new Promise<ReviewBook>((resolve) => {
+    answer = resolve;
+  });
+  bridge.handlers.review_list = () => answered;
   render(<App bridge={bridge} start={{ screen: "second", round: 1 }} />);
   await screen.findByText(zh.table.loading);
   answer(book(12));
@@ -131,4 +135,8 @@ it("chooses nothing of a round that has ended", async () => {
   const choose = await screen.findByTestId<HTMLButtonElement>(tid.secondChoose);
   expect(choose.disabled).toBe(true);
   expect(choose.closest("fieldset[title]")?.getAttribute("title")).toBe(zh.app.endedRound);
+  // Nor does anything beside it look as if it could be set: its own word would outweigh that of what is around it.
+  const percent = screen.getByLabelText<HTMLInputElement>(zh.second.percent);
+  expect(percent.disabled).toBe(true);
+  expect(percent.closest(".ant-input-number-disabled")).not.toBeNull();
 });

@@ -38,7 +38,10 @@ it("walks five steps, during which no key decides, and is not offered again", as
 
 it("is put away by one click and comes back from the help", async () => {
   render(<App bridge={bridge} start={{ screen: "desk", round: 1 }} />);
-  fireEvent.click(await screen.findByTestId(tid.tourNever));
+  const never = await screen.findByTestId(tid.tourNever);
+  // In the page, not over it.
+  expect(screen.getByTestId(tid.tourOffer).closest(".notice")).toBeNull();
+  fireEvent.click(never);
   expect(screen.queryByTestId(tid.tourOffer)).toBeNull();
   fireEvent.click(screen.getByTestId(tid.nav("help")));
   fireEvent.click(await screen.findByTestId(tid.tourAgain));
