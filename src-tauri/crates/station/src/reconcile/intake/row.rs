@@ -48,14 +48,6 @@ pub(super) fn told_of(row: &Read) -> String {
     }
 }
 
-/// Whether a row has no student by its columns: it is about nobody, or several, or a person said whose it is.
-pub(super) fn is_asked_about(row: &ReceiptRow) -> bool {
-    match row.matching {
-        Matching::Matched { by, .. } => by == MatchKey::ByHand,
-        _ => true,
-    }
-}
-
 /// Whether a person said already what words that say neither yes nor no mean.
 pub(super) fn is_settled(known: &ReceiptRow, row: &Read) -> bool {
     row.state == ReceiptState::Unsettled && known.state != row.state && says_same(known, row)
