@@ -11,6 +11,9 @@ const STEPS: usize = 4096;
 const DARK: f32 = 0.02;
 /// Where that table begins; a power of two, so that a place in the tables is cut to them by a mask.
 const FINE: usize = 2 * STEPS;
+/// From here on a number has no parts of one: added to a smaller one, it leaves that rounded in the last bits, all that
+/// is left when a place is cut to the tables.
+const NO_PARTS: f32 = 8_388_608.0;
 
 struct Tables {
     /// sRGB byte to linear light 0..=1 (IEC 61966-2-1).
@@ -54,17 +57,23 @@ impl Tables {
     /// f between table steps, for 0..=1. Plain loops, so that eight of them become vectors.
     #[inline(always)]
     fn f<const N: usize>(&self, t: [f32; N]) -> [f32; N] {
-        let (mut at, mut part) = ([0i32; N], [0.0; N]);
+        let (mut at, mut part) = ([0u32; N], [0.0; N]);
         for i in 0..N {
             let (steps, begin) = if t[i] < DARK {
-                (STEPS as f32 / DARK, FINE as i32)
+                (STEPS as f32 / DARK, FINE as u32)
             } else {
                 (STEPS as f32, 0)
             };
             let place = t[i].min(1.0) * steps;
-            let step = place as i32;
-            part[i] = place - step as f32;
-            at[i] = step.wrapping_add(begin);
+            // A cast would cost as much again as all of this, to be right for numbers that no table has.
+            let nearest = (place + NO_PARTS) - NO_PARTS;
+            let step = if nearest > place {
+                nearest - 1.0
+            } else {
+                nearest
+            };
+            part[i] = place - step;
+            at[i] = (step + NO_PARTS).to_bits().wrapping_add(begin);
         }
         let (mut low, mut high) = ([0.0; N], [0.0; N]);
         for i in 0..N {
