@@ -253,6 +253,9 @@ fn measurements() -> Measurements {
                 ears: [Some(0.9); 2],
                 brows: [Some(0.9); 2],
                 eyes: [Some(0.9); 2],
+                lips: Some(0.9),
+                teeth: Some(0.9),
+                neck: Some(0.9),
             },
         }),
         lobes: [Some(LobeFacts {

@@ -87,6 +87,8 @@ pub(crate) enum Missing {
     Shoulders,
     /// Skin and clothes could not be told apart on the shoulders.
     BareShoulders,
+    /// Lips and teeth could not be told apart.
+    Teeth,
     /// Light and sharpness could not be measured.
     Light,
     /// The face could not be looked at close up.

@@ -226,6 +226,7 @@ pub(crate) const fn missing(missing: Missing) -> &'static str {
         Missing::Clothes => "无法判断：画面中看不到衣服",
         Missing::Cloth => "无法判断：衣服与皮肤或背景没有分清",
         Missing::BareShoulders => "无法判断：肩部的皮肤与衣服没有分清",
+        Missing::Teeth => "无法判断：嘴唇与牙齿没有分清",
         Missing::Light => "无法判断：脸部光线没有测出",
         Missing::Detail => "无法判断：脸部细节没有测出",
         Missing::Parse => "无法判断：头发与皮肤没有分清",

@@ -17,7 +17,7 @@ pub mod trace;
 pub use trace::{EarlierSave, FileMarks, LookHash, TraceFacts};
 
 /// Raise when any measured number can change, so that stored measurements are taken again.
-pub const MEASUREMENT_VERSION: u32 = 8;
+pub const MEASUREMENT_VERSION: u32 = 9;
 
 /// Everything measured of one photo.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

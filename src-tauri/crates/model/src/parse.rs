@@ -31,8 +31,12 @@ pub struct ParseFacts {
     pub confidences: RegionConfidences,
 }
 
-/// How sure the parse is of each region, 0..=1: by how much the label of its cells is likelier than the next one, by
-/// their colour and the person mask, on average. `None` where the region is not there or lies outside the picture.
+/// How sure the parse is of each region, 0..=1. `None` where the region is not there or lies outside the picture.
+///
+/// Of skin, hair, background, ears, brows and eyes: by how much the label of their cells is likelier than the next one,
+/// by their colour and the person mask, on average; and where skin and hair must be told apart, at most what their
+/// colours allow in this photo. Neighbours and the mask make each cell sure, but two classes of nearly one colour stay
+/// a guess. Clothes and shoulders have theirs with the scene (`SceneFacts`).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RegionConfidences {
     /// All that is labelled skin.
@@ -47,4 +51,13 @@ pub struct RegionConfidences {
     pub brows: [Option<f64>; 2],
     /// Brow, lid and, where hair hangs over them, eye: [left, right].
     pub eyes: [Option<f64>; 2],
+    /// The lips, against teeth: how far their colour lies on its side of the border to tooth colour. `None` where they
+    /// have hardly any colour of their own.
+    pub lips: Option<f64>,
+    /// The row of teeth, or its absence: how far what shows between the lips lies from the border between tooth colour
+    /// and all else. `None` as for `lips`, and where the lips leave nothing between them.
+    pub teeth: Option<f64>,
+    /// The bare neck, against clothes and background: how far its colours lie from the border of this person's skin,
+    /// by the person mask, and at most what the colours of neck and clothes allow. `None` where it is covered.
+    pub neck: Option<f64>,
 }

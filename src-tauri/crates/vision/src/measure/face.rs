@@ -7,7 +7,8 @@ use super::landmarks::{
     ASPECT_LIDS, BROWS, CHEEKS, CHIN, EYE_CORNERS, EYE_OUTLINES, FOREHEAD, INNER_LIPS, IRISES,
     LIDS, Landmarks, OUTER_LIP_OUTLINE,
 };
-use super::{Look, eye, mouth};
+use super::mouth::Mouth;
+use super::{Look, eye};
 use crate::nets::HeadPose;
 
 /// How far the mesh's iris centres lie below the line of the pupils, in distances between the eyes. On 70 faces
@@ -16,13 +17,17 @@ use crate::nets::HeadPose;
 const IRIS_BELOW_PUPIL: f64 = 0.01;
 
 /// Everything about the face, in px of the picture as displayed. `crown_y` is in working px.
-pub(super) fn measure(look: &Look<'_>, pose: &HeadPose, crown_y: Option<f64>) -> FaceFacts {
+pub(super) fn measure(
+    look: &Look<'_>,
+    pose: &HeadPose,
+    crown_y: Option<f64>,
+    mouth: Option<&Mouth>,
+) -> FaceFacts {
     let marks = look.landmarks();
     let shown = |point: Point| look.scale.point(point);
     let [left_iris, right_iris] = IRISES.map(|index| shown(marks.at(index)));
     let [cheek_left, cheek_right] = CHEEKS.map(|index| shown(marks.at(index)));
     let to_chin = marks.eye_to_chin();
-    let teeth = mouth::teeth(look);
     FaceFacts {
         probability: f64::from(look.mesh.face_probability),
         left_iris,
@@ -45,8 +50,8 @@ pub(super) fn measure(look: &Look<'_>, pose: &HeadPose, crown_y: Option<f64>) ->
         eye_aspect_ratios: [0, 1].map(|eye| aspect(marks, eye) * eye::eyeball_factor(look, eye)),
         gaze_ratios: [0, 1].map(|eye| gaze(marks, eye)),
         mouth_gap_ratio: largest_gap(marks, &INNER_LIPS) / to_chin,
-        teeth_share: teeth.as_ref().map(|teeth| teeth.share),
-        teeth_ratio: teeth.map(|teeth| teeth.ratio),
+        teeth_share: mouth.map(|mouth| mouth.teeth_share),
+        teeth_ratio: mouth.map(|mouth| mouth.teeth_ratio),
         regions: regions(look),
     }
 }

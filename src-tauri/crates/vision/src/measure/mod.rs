@@ -75,10 +75,17 @@ fn measure_person(displayed: &Picture, session: &mut Session, into: &mut Measure
         .and_then(|cells| scene::measure(&look, cells));
     let behind = into.scene.as_ref().map(|scene| scene.background_rgb);
     let pose = pose(&mesh, view.width_px(), view.height_px());
-    into.face = Some(face::measure(&look, &pose, crown::find(&look, behind)));
+    let (crown, mouth) = (crown::find(&look, behind), mouth::measure(&look));
+    into.face = Some(face::measure(&look, &pose, crown, mouth.as_ref()));
     into.light = light::measure(&look);
     into.detail = detail::measure(&look);
     into.parse = parse::measure(&look);
+    if let Some(parse) = &mut into.parse {
+        let sure = &mut parse.confidences;
+        sure.lips = mouth.as_ref().and_then(|mouth| mouth.lips_confidence);
+        sure.teeth = mouth.as_ref().and_then(|mouth| mouth.teeth_confidence);
+        sure.neck = cells.and_then(|cells| scene::neck_confidence(&look, &cells));
+    }
     into.lobes = lobe::measure(displayed, &look);
 }
 

@@ -11,7 +11,8 @@
 //! # Cannot tell when
 //! The picture cannot be decoded, no face was found in it, an ear's place lies outside the picture, hair and skin are
 //! not told apart surely enough where that very ear is (`min_confidence`) or in the whole photo (`min_separation`), or
-//! little skin shows and hair does not cover the place either (`min_hair_share`).
+//! little skin shows and hair does not cover the place either (`min_hair_share`). Where no hair is told at all, as on a
+//! shaved head or of hair of the skin's colour, what looks like ears may be hair: nothing is said either.
 //!
 //! # Known false alarms
 //! Ears that lie flat or in shadow, a slightly turned head, thick sideburns.
@@ -56,7 +57,8 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let covered = [enough[0] && sure[0], enough[1] && sure[1]];
     let hidden = [bare[0] && covered[0], bare[1] && covered[1]];
     // Without ear and without hair over it: shadow, the head's turn or a headdress, nobody knows.
-    if hidden == [false; 2] && bare != [false; 2] {
+    // And what is not told from hair may be hair as well as ear.
+    if hidden == [false; 2] && (bare != [false; 2] || sure != [true; 2]) {
         return Err(Missing::Parse);
     }
     let side = if hidden[0] == hidden[1] {
@@ -109,6 +111,12 @@ const CASES: &[Case] = &[
         },
         Severity::Warn,
         "应不小于",
+    ),
+    Case::new(
+        "hair like skin at a free ear",
+        |f| f.parse().confidences.ears[1] = Some(0.25),
+        Severity::Unknown,
+        "没有分清",
     ),
     Case::new(
         "no face",

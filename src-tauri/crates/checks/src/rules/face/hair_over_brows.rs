@@ -10,7 +10,8 @@
 //!
 //! # Cannot tell when
 //! The picture cannot be decoded, no face was found in it, a brow lies outside the picture, or hair and skin are not told
-//! apart surely enough above the brow in question (`min_confidence`) or in the whole photo (`min_separation`).
+//! apart surely enough above the brow in question (`min_confidence`) or in the whole photo (`min_separation`). Brows
+//! that seem free pass only where both are told surely: hair of the skin's colour would be taken for the forehead.
 //!
 //! # Known false alarms
 //! A very low hairline, a hat pulled down, a hard shadow on the forehead.
@@ -47,8 +48,12 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let side = usize::from(right > left);
     let share = left.max(right);
     let reading = Reading::new(quantity::COVERED_BROW, share, Unit::Ratio, draft.band());
-    // Where skin shows above both brows nothing covers them, whatever the hair's colour.
-    if reading.severity() != Severity::Pass {
+    if reading.severity() == Severity::Pass {
+        // Skin above both brows, or hair of the skin's very colour.
+        for sure in parse.confidences.brows {
+            draft.demand(sure, Missing::Parse)?;
+        }
+    } else {
         draft.demand(parse.confidences.brows[side], Missing::Parse)?;
         if parse.skin_hair_separation < draft.also("min_separation") {
             return Err(Missing::Parse);
@@ -95,8 +100,17 @@ const CASES: &[Case] = &[
         "头发与皮肤没有分清",
     ),
     Case::new(
-        "bald",
-        |f| f.parse().skin_hair_separation = None,
+        "bald, or hair of the skin's very colour",
+        |f| {
+            f.parse().skin_hair_separation = None;
+            f.parse().confidences.brows = [Some(0.25); 2];
+        },
+        Severity::Unknown,
+        "头发与皮肤没有分清",
+    ),
+    Case::new(
+        "hair near to skin in the whole photo, and free brows told surely",
+        |f| f.parse().skin_hair_separation = Some(1.5),
         Severity::Pass,
         "占眉宽 0%",
     ),

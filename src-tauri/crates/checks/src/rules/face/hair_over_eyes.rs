@@ -10,7 +10,8 @@
 //!
 //! # Cannot tell when
 //! The picture cannot be decoded, no face was found in it, an eye lies outside the picture, or hair and skin are not told
-//! apart surely enough about the eye in question (`min_confidence`).
+//! apart surely enough about the eye in question (`min_confidence`). Eyes that seem free pass only where both are told
+//! surely.
 //!
 //! # Known false alarms
 //! A hat pulled down to the eyes. A thin strand, and a lock that comes from the side and leaves the brow free, pass: the
@@ -48,7 +49,11 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let side = usize::from(right > left);
     let share = left.max(right);
     let reading = Reading::new(quantity::COVERED_EYE, share, Unit::Ratio, draft.band());
-    if reading.severity() != Severity::Pass {
+    if reading.severity() == Severity::Pass {
+        for sure in parse.confidences.eyes {
+            draft.demand(sure, Missing::Parse)?;
+        }
+    } else {
         draft.demand(parse.confidences.eyes[side], Missing::Parse)?;
     }
     let rect = subject.face()?.regions.eyes;
@@ -76,6 +81,12 @@ const CASES: &[Case] = &[
             f.parse().covered_eye_shares[0] = Some(0.6);
             f.parse().confidences.eyes[0] = Some(0.2);
         },
+        Severity::Unknown,
+        "头发与皮肤没有分清",
+    ),
+    Case::new(
+        "hair like skin about a free eye",
+        |f| f.parse().confidences.eyes[1] = Some(0.25),
         Severity::Unknown,
         "头发与皮肤没有分清",
     ),

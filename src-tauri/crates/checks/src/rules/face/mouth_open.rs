@@ -10,12 +10,13 @@
 //! Standards of before limit that width by the mouth's own (`max_teeth_share`), which a smile widens too.
 //!
 //! # Cannot tell when
-//! the picture cannot be decoded, or no face was found in it.
+//! The picture cannot be decoded, or no face was found in it; or the gap is small and lips and teeth are not told apart
+//! surely enough (`min_confidence`). Of lips without any colour, as in a grey photo, the gap alone is judged.
 //!
 //! # Known false alarms
 //! Full lips under light from above, braces, a moustache over the upper lip.
 
-use zhaoshen_model::{Finding, Mark, Unit};
+use zhaoshen_model::{Finding, Mark, Severity, Unit};
 
 use crate::band::Reading;
 use crate::draft::Draft;
@@ -25,8 +26,6 @@ use crate::zh::quantity;
 
 #[cfg(test)]
 use crate::fixture::Case;
-#[cfg(test)]
-use zhaoshen_model::Severity;
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
@@ -34,7 +33,7 @@ pub(crate) const RULE: Rule = Rule {
     id: "mouth-open",
     family: Family::Face,
     applies: Applies::Always,
-    also: &["max_teeth_ratio", "max_teeth_share"],
+    also: &["max_teeth_ratio", "max_teeth_share", "min_confidence"],
     measure,
     #[cfg(test)]
     source: include_str!("mouth_open.rs"),
@@ -50,6 +49,7 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
         Unit::Ratio,
         draft.band(),
     )];
+    let told = tells_teeth(subject, &draft);
     for (quantity, teeth, limit) in [
         (quantity::TEETH, face.teeth_ratio, "max_teeth_ratio"),
         (
@@ -58,13 +58,27 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
             "max_teeth_share",
         ),
     ] {
-        if let (Some(teeth), Some(limit)) = (teeth, draft.also(limit)) {
+        if let (Some(teeth), Some(limit), true) = (teeth, draft.also(limit), told) {
             let band = draft.limits(None, Some(limit));
             readings.push(Reading::new(quantity, teeth, Unit::Ratio, band));
         }
     }
+    // An open mouth is open whatever shows in it.
+    if !told && readings[0].severity() == Severity::Pass {
+        return Err(Missing::Teeth);
+    }
     let mouth = face.regions.mouth;
     Ok(draft.mark(|| Mark::Rect { rect: mouth }).worst(&readings))
+}
+
+/// Whether lips and what shows between them are told from teeth surely enough, as far as they are there.
+fn tells_teeth(subject: &Subject<'_>, draft: &Draft<'_>) -> bool {
+    let Some(parse) = &subject.measurements.parse else {
+        return true;
+    };
+    let regions = [parse.confidences.lips, parse.confidences.teeth];
+    let mut seen = regions.into_iter().filter(Option::is_some);
+    seen.all(|sure| draft.trusts(sure))
 }
 
 #[cfg(test)]
@@ -104,6 +118,36 @@ const CASES: &[Case] = &[
         },
         Severity::Fail,
         "露出牙齿的宽度占嘴宽 80%",
+    ),
+    Case::new(
+        "what may be teeth or pale lips",
+        |f| {
+            f.face().teeth_ratio = Some(0.4);
+            f.parse().confidences.teeth = Some(0.1);
+        },
+        Severity::Unknown,
+        "嘴唇与牙齿没有分清",
+    ),
+    Case::new(
+        "lips that have lost their colour in places",
+        |f| f.parse().confidences.lips = Some(0.1),
+        Severity::Unknown,
+        "嘴唇与牙齿没有分清",
+    ),
+    Case::new(
+        "open, whatever shows in it",
+        |f| {
+            f.face().mouth_gap_ratio = 0.12;
+            f.parse().confidences.teeth = Some(0.1);
+        },
+        Severity::Fail,
+        "12%",
+    ),
+    Case::new(
+        "closed, with nothing between the lips",
+        |f| f.parse().confidences.teeth = None,
+        Severity::Pass,
+        "嘴唇张开程度 0%",
     ),
     Case::new(
         "no number",

@@ -10,12 +10,13 @@
 //!
 //! # Cannot tell when
 //! The picture cannot be decoded, no face was found in it, person and background could not be told apart, hardly any of
-//! the shoulders is in the picture, or their colours lie between skin and clothes (`min_confidence`).
+//! the shoulders is in the picture, or their colours lie between skin and clothes (`min_confidence`); or they seem bare
+//! by the colour of a neck that is itself not told so surely from clothes.
 //!
 //! # Known false alarms
 //! Clothes of the skin's colour; light hair over the shoulders.
 
-use zhaoshen_model::{Finding, Unit};
+use zhaoshen_model::{Finding, Severity, Unit};
 
 use crate::band::Reading;
 use crate::draft::Draft;
@@ -25,8 +26,6 @@ use crate::zh::quantity;
 
 #[cfg(test)]
 use crate::fixture::Case;
-#[cfg(test)]
-use zhaoshen_model::Severity;
 
 /// The rule.
 pub(crate) const RULE: Rule = Rule {
@@ -47,6 +46,12 @@ fn measure<'a>(subject: &Subject<'a>, draft: Draft<'a>) -> Result<Finding, Missi
     let share = scene.shoulder_skin_share.ok_or(Missing::Shoulders)?;
     draft.demand(scene.shoulder_confidence, Missing::BareShoulders)?;
     let reading = Reading::new(quantity::BARE_SHOULDERS, share, Unit::Ratio, draft.band());
+    let parse = subject.measurements.parse.as_ref();
+    let neck = parse.and_then(|parse| parse.confidences.neck);
+    // A covered neck lends its colour to nothing.
+    if neck.is_some() && reading.severity() != Severity::Pass {
+        draft.demand(neck, Missing::BareShoulders)?;
+    }
     Ok(draft.measured(&reading))
 }
 
@@ -67,6 +72,24 @@ const CASES: &[Case] = &[
         },
         Severity::Unknown,
         "肩部的皮肤与衣服没有分清",
+    ),
+    Case::new(
+        "straps by the colour of what may be neck or collar",
+        |f| {
+            f.scene().shoulder_skin_share = Some(0.8);
+            f.parse().confidences.neck = Some(0.1);
+        },
+        Severity::Unknown,
+        "肩部的皮肤与衣服没有分清",
+    ),
+    Case::new(
+        "straps below a covered neck",
+        |f| {
+            f.scene().shoulder_skin_share = Some(0.8);
+            f.parse().confidences.neck = None;
+        },
+        Severity::Warn,
+        "80%",
     ),
     Case::new(
         "head alone",

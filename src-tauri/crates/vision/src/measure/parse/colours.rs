@@ -20,9 +20,13 @@ const HARDLY: f32 = 0.05;
 /// Seeds of hair nearer to the skin than this many deviations are skin.
 const SKIN_DEVIATIONS: f32 = 3.0;
 
+/// How sure a region can be at most that rests on hair, where no hair was learnt: the head is bald, or its hair has the
+/// skin's very colour, and nothing here tells which.
+const UNLEARNT: f64 = 0.25;
+
 /// One class: mean, inverse covariance and log determinant in CIELAB.
 #[derive(Clone, Copy)]
-pub(super) struct Class {
+pub(in super::super) struct Class {
     mean: Lab,
     inverse: [[f32; 3]; 3],
     log_determinant: f32,
@@ -37,7 +41,7 @@ pub(super) struct Colours {
 }
 
 impl Class {
-    fn learn(samples: &[Lab]) -> Option<Self> {
+    pub(in super::super) fn learn(samples: &[Lab]) -> Option<Self> {
         if samples.len() < FEWEST {
             return None;
         }
@@ -84,7 +88,7 @@ impl Class {
     }
 
     /// Mahalanobis distance of two means under the mean of both covariances.
-    fn separation(&self, other: &Self) -> f64 {
+    pub(in super::super) fn separation(&self, other: &Self) -> f64 {
         let mut pooled = self.covariance;
         for (row, others) in pooled.iter_mut().zip(other.covariance) {
             for (entry, other) in row.iter_mut().zip(others) {
@@ -125,6 +129,17 @@ impl Colours {
 
     pub(super) fn skin_hair_separation(&self) -> Option<f64> {
         self.hair.as_ref().map(|hair| hair.separation(&self.skin))
+    }
+
+    /// How sure anything can be at most that rests on telling skin from hair.
+    pub(super) fn most_of_hair(&self) -> f64 {
+        self.skin_hair_separation().map_or(UNLEARNT, most)
+    }
+
+    /// How sure anything can be at most that rests on telling skin from what stands behind it.
+    pub(super) fn most_of_background(&self) -> f64 {
+        let behind = self.background.as_ref();
+        behind.map_or(1.0, |behind| most(behind.separation(&self.skin)))
     }
 }
 
@@ -170,6 +185,26 @@ fn seeds(
     seeds
 }
 
+/// How much likelier the better of two classes can be, at most, than the other one, where their means lie `separation`
+/// deviations apart: who picks the likelier class is right with 1 − Φ(−s/2), a coin with a half; 1 − 2 Φ(−s/2).
+pub(in super::super) fn most(separation: f64) -> f64 {
+    // erf(s / √8), Abramowitz and Stegun 7.1.26: within 1.5e-7.
+    const FACTORS: [f64; 5] = [
+        0.254_829_592,
+        -0.284_496_736,
+        1.421_413_741,
+        -1.453_152_027,
+        1.061_405_429,
+    ];
+    let x = separation.max(0.0) / 8.0f64.sqrt();
+    let t = 1.0 / (1.0 + 0.327_591_1 * x);
+    let series = FACTORS
+        .iter()
+        .rev()
+        .fold(0.0, |sum, factor| (sum + factor) * t);
+    (1.0 - series * (-x * x).exp()).clamp(0.0, 1.0)
+}
+
 #[inline(always)]
 fn difference(first: Lab, second: Lab) -> Lab {
     [
@@ -197,4 +232,25 @@ fn inverted(m: [[f32; 3]; 3]) -> ([[f32; 3]; 3], f32) {
         .max(1e-6);
     let inverse = [0, 1, 2].map(|i| [0, 1, 2].map(|j| cofactor(j, i) / determinant));
     (inverse, determinant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::most;
+
+    #[test]
+    fn the_most_that_colours_allow_grows_with_their_separation() {
+        // 1 − 2 Φ(−s/2), of tables of the normal distribution.
+        for (separation, expected) in [
+            (0.0, 0.0),
+            (1.0, 0.382_925),
+            (2.0, 0.682_689),
+            (3.0, 0.866_386),
+            (4.0, 0.954_500),
+            (40.0, 1.0),
+        ] {
+            let found = most(separation);
+            assert!((found - expected).abs() < 1e-5, "{separation}: {found}");
+        }
+    }
 }

@@ -5,7 +5,7 @@
 //! the seeds. Where two classes do not differ in this photo, the separation says so and nothing is guessed.
 
 mod brow;
-mod colours;
+pub(super) mod colours;
 mod confidence;
 mod ear;
 mod eye;
@@ -53,13 +53,17 @@ impl Parse {
     }
 }
 
-/// Measures what the parse shows; `None` when skin cannot be learnt.
+/// Measures what the parse shows; `None` when skin cannot be learnt. Of lips, teeth and neck the confidence is not set:
+/// they are told elsewhere.
 pub(super) fn measure(look: &Look<'_>) -> Option<ParseFacts> {
     let parse = Parse::new(look)?;
     let sides = [0, 1];
     let ears = sides.map(|side| ear::measure(&parse, look, side));
     let brows = sides.map(|side| brow::measure(&parse, look, side));
     let eyes = sides.map(|side| eye::measure(&parse, look, side));
+    let of_hair = parse.colours.most_of_hair();
+    let of_ears = of_hair.min(parse.colours.most_of_background());
+    let at_most = |most: f64, sure: Option<f64>| sure.map(|sure| sure.min(most));
     Some(ParseFacts {
         skin_hair_separation: parse.colours.skin_hair_separation(),
         ear_areas: ears.map(|ear| ear.map(|ear| ear.skin_area)),
@@ -70,11 +74,12 @@ pub(super) fn measure(look: &Look<'_>) -> Option<ParseFacts> {
         hair_lab: parse.colours.hair_lab(),
         confidences: RegionConfidences {
             skin: confidence::of_class(&parse, Label::Skin),
-            hair: confidence::of_class(&parse, Label::Hair),
+            hair: at_most(of_hair, confidence::of_class(&parse, Label::Hair)),
             background: confidence::of_class(&parse, Label::Background),
-            ears: ears.map(|ear| ear.and_then(|ear| ear.confidence)),
-            brows: brows.map(|brow| brow.and_then(|brow| brow.confidence)),
-            eyes: eyes.map(|eye| eye.and_then(|eye| eye.confidence)),
+            ears: ears.map(|ear| at_most(of_ears, ear.and_then(|ear| ear.confidence))),
+            brows: brows.map(|brow| at_most(of_hair, brow.and_then(|brow| brow.confidence))),
+            eyes: eyes.map(|eye| at_most(of_hair, eye.and_then(|eye| eye.confidence))),
+            ..RegionConfidences::default()
         },
     })
 }

@@ -1,6 +1,7 @@
-//! Bare shoulders, and how patterned the clothes are.
+//! Bare shoulders, how surely the neck is bare, and how patterned the clothes are.
 
 use super::super::landmarks::CHIN;
+use super::super::parse::colours::{Class, most};
 use super::super::{Look, light, stat};
 use super::{Cells, SIDE};
 use crate::colour::Lab;
@@ -23,6 +24,8 @@ const CLOTHES: f64 = 0.45;
 const RIM: u8 = 3;
 /// Half the side of the square of cells whose lightness is compared.
 const REACH: usize = 3;
+/// Of the clothes' cells, in their order, one in so many is asked for its colour: an odd number, so that rows differ.
+const EVERY: usize = 5;
 /// Fewest cells that make a share.
 const FEWEST_CELLS: usize = 60;
 
@@ -67,11 +70,49 @@ fn skin_colours(look: &Look<'_>, cells: &Cells) -> Vec<Lab> {
     let Some(cheek) = light::cheek_colour(look) else {
         return Vec::new();
     };
-    let neck: Vec<Lab> = places(look, cells, NECK, [0.0, NECK_HALF])
+    let neck: Vec<Lab> = neck(look, cells).map(|cell| cells.lab(cell)).collect();
+    let bare = bare_neck(&neck, cheek);
+    std::iter::once(cheek).chain(bare).collect()
+}
+
+/// The cells where the front of the neck is.
+fn neck<'a>(look: &Look<'_>, cells: &'a Cells) -> impl Iterator<Item = usize> + 'a {
+    places(look, cells, NECK, [0.0, NECK_HALF])
+}
+
+/// The neck's colour; `None` where it is covered.
+fn bare_neck(neck: &[Lab], cheek: Lab) -> Option<Lab> {
+    stat::median_of_three(neck).filter(|&neck| distance(neck, cheek) < COVERED_NECK)
+}
+
+/// How sure it is that the bare neck is skin and neither clothes nor background, 0..=1; `None` where it is covered, or
+/// hardly any of it is in the picture.
+pub(in super::super) fn neck_confidence(look: &Look<'_>, cells: &Cells) -> Option<f64> {
+    let cheek = light::cheek_colour(look)?;
+    let places: Vec<usize> = neck(look, cells).collect();
+    let neck: Vec<Lab> = places.iter().map(|&cell| cells.lab(cell)).collect();
+    let bare = bare_neck(&neck, cheek).filter(|_| neck.len() >= FEWEST_CELLS)?;
+    let from_skin = |lab: Lab| distance(lab, cheek).min(distance(lab, bare));
+    let sure = places.iter().zip(&neck).map(|(&cell, &lab)| {
+        let skin = f64::from((1.0 - from_skin(lab) / SKIN).max(0.0));
+        skin * of_person(cells, cell)
+    });
+    let sure = sure.sum::<f64>() / neck.len() as f64;
+    // Where all that is seen of the dress is skin, there are no clothes to take the neck for.
+    let first = first_row_of_clothes(look, cells) * SIDE;
+    let clothes: Vec<Lab> = (first..SIDE * SIDE)
+        .step_by(EVERY)
+        .filter(|&cell| cells.to_background[cell] > RIM && from_skin(cells.lab(cell)) >= SKIN)
         .map(|cell| cells.lab(cell))
         .collect();
-    let neck = stat::median_of_three(&neck).filter(|&neck| distance(neck, cheek) < COVERED_NECK);
-    std::iter::once(cheek).chain(neck).collect()
+    let apart = Class::learn(&clothes).zip(Class::learn(&neck));
+    let most = apart.map_or(1.0, |(clothes, neck)| most(clothes.separation(&neck)));
+    Some(sure.min(most))
+}
+
+/// How surely a cell is person, 0..=1.
+fn of_person(cells: &Cells, cell: usize) -> f64 {
+    f64::from(2.0 * cells.person[cell] - 1.0).max(0.0)
 }
 
 /// The shoulders beside the neck; `None` where hardly any of them is in the picture.
@@ -99,8 +140,7 @@ fn clothes_confidence(
     let (mut all, mut sure) = (0usize, 0.0);
     for cell in (first * SIDE..SIDE * SIDE).filter(|&cell| cells.to_background[cell] > RIM) {
         all += 1;
-        let person = f64::from(2.0 * cells.person[cell] - 1.0);
-        sure += person.max(0.0) * sureness(from_skin(cells.lab(cell)));
+        sure += of_person(cells, cell) * sureness(from_skin(cells.lab(cell)));
     }
     (all >= FEWEST_CELLS).then(|| sure / all as f64)
 }

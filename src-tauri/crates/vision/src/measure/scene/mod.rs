@@ -17,6 +17,7 @@ use crate::colour::Lab;
 use crate::nets::kernels::{Simd, lab_row};
 use crate::nets::mask::GRID;
 use crate::picture::Picture;
+pub(super) use dress::neck_confidence;
 
 /// Person probability from which a cell counts as person.
 const PERSON: f32 = 0.5;
