@@ -303,10 +303,71 @@ fn hair_over_the_eyes_is_told_from_hair_over_the_brows() {
 fn every_region_of_a_clear_portrait_is_sure_of_itself() {
     let plain = measured(&Portrait::default()).parse.unwrap().confidences;
     let sides = plain.ears.into_iter().chain(plain.brows);
-    let all = sides.chain([plain.skin, plain.hair, plain.background]);
+    let all = sides.chain([
+        plain.skin,
+        plain.hair,
+        plain.background,
+        plain.lips,
+        plain.neck,
+    ]);
     for confidence in all {
         assert!((0.6..=1.0).contains(&confidence.unwrap()), "{plain:?}");
     }
+}
+
+#[test]
+fn hair_of_the_skins_very_colour_leaves_ears_brows_and_eyes_unsure() {
+    let skin = Portrait::default().skin;
+    let told = |colour: Rgb, fringe: f32, ears_hidden: bool| {
+        let mut portrait = Portrait::default();
+        (portrait.hair.colour, portrait.hair.fringe) = (colour, fringe);
+        portrait.ears_hidden = ears_hidden;
+        let found = measured(&portrait).parse.unwrap().confidences;
+        let sides = [found.ears, found.brows, found.eyes];
+        sides.map(|[left, right]| left.unwrap().max(right.unwrap()))
+    };
+    for (fringe, ears_hidden) in [(0.0, false), (1.0, false), (0.0, true)] {
+        let unsure = told(skin, fringe, ears_hidden);
+        assert!(unsure.iter().all(|&sure| sure < 0.3), "{unsure:?}");
+        let fair = told([205, 172, 150], fringe, ears_hidden);
+        assert!(fair.iter().all(|&sure| sure > 0.6), "{fair:?}");
+    }
+}
+
+#[test]
+fn lips_teeth_and_neck_are_surer_the_farther_their_colours_lie_apart() {
+    let told = |change: &dyn Fn(&mut Portrait)| {
+        let mut portrait = Portrait::default();
+        change(&mut portrait);
+        measured(&portrait).parse.unwrap().confidences
+    };
+    let toothy = |lips: Rgb| {
+        told(&|portrait| {
+            (portrait.mouth_gap, portrait.teeth, portrait.smile) = (0.35, true, 0.8);
+            portrait.lips = lips;
+        })
+    };
+    let (red, pale) = (toothy([196, 112, 104]), toothy([215, 200, 190]));
+    assert!(red.teeth.unwrap() > 0.8, "{red:?}");
+    assert!(
+        red.lips.unwrap() > pale.lips.unwrap() + 0.05,
+        "{red:?} {pale:?}"
+    );
+    // Next to nothing of the mouth's inside: neither teeth nor their absence can be told surely.
+    let shadowed = told(&|portrait| {
+        (portrait.mouth_gap, portrait.teeth, portrait.smile) = (0.06, true, 0.8);
+        portrait.exposure = -1.0;
+    });
+    assert!(shadowed.teeth.is_none_or(|sure| sure < 0.6), "{shadowed:?}");
+
+    let strapped = |colour: Rgb| {
+        told(&|portrait| {
+            portrait.clothes.style = zhaoshen_portrait::ClothesStyle::Straps;
+            portrait.clothes.colour = colour;
+        })
+    };
+    let [dark, near] = [[38, 42, 56], [210, 160, 130]].map(|colour| strapped(colour).neck.unwrap());
+    assert!(dark > 0.7 && near < 0.6, "{dark} {near}");
 }
 
 #[test]
