@@ -76,7 +76,7 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         true => (UTF_16LE, little, big),
         false => (UTF_16BE, big, little),
     };
-    let is_solid = most > head.len() / 32 && most > 4 * least && most > neither;
+    let is_solid = most > head.len() / 64 && most > 4 * least && most > neither;
     (is_solid && !is_holed_utf8(head)).then_some(encoding)
 }
 
