@@ -367,7 +367,8 @@ fn the_recovery_code_restores_a_sealed_backup_and_opens_no_file() {
     let passphrase = PASSPHRASE.to_owned();
     let (station, shown) = Station::create_sealed(&place, &PassphraseGiven { passphrase }).unwrap();
     let name = "王".to_owned();
-    station.reviewer_set(ReviewerSet { name }).unwrap();
+    let pin = String::new();
+    station.reviewer_set(ReviewerSet { name, pin }).unwrap();
     let stick = tempfile::tempdir().unwrap();
     let copy = copied(&station, stick.path());
     let name = back_up(&station);
