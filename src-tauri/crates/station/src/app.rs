@@ -70,7 +70,10 @@ impl Seat {
                     .store()
                     .add_first_person((&args.name, pin), now())
                     .map_err(|error| store(&error))?;
-                self.sitting.seat(id, Moment::now());
+                // Without a PIN nobody showed one: once there is one, this session is to be asked for it as any other.
+                if pin.is_some() {
+                    self.sitting.seat(id, Moment::now());
+                }
             }
         }
         self.app_status(Empty {})
