@@ -3,7 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::error::Error;
 use crate::source::read_hash;
@@ -17,6 +17,9 @@ pub(crate) fn partial(path: &Path) -> PathBuf {
 
 /// The ending of a temporary name that no other program gives: what bears it and is written by nobody was broken off.
 const OWN: &str = ".照审台.part";
+
+/// How long nothing was written to what counts as broken off: a file is held only a moment after it is made.
+const LEFT: Duration = Duration::from_mins(1);
 
 /// Temporary names that are tried: what is written at the same time lies under one of its own.
 const TEMPORARY: u32 = 100;
@@ -47,12 +50,15 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
-/// Removes what [`write_new`] was killed over in a folder; a file that is being written is held, and stays.
+/// Removes what [`write_new`] was killed over in a folder; a file that is being written is held, or young, and stays.
 fn sweep(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let ours = entries.filter(|entry| {
         let is_ours = entry.file_name().to_string_lossy().ends_with(OWN);
-        is_ours && entry.file_type().is_ok_and(|of| of.is_file())
+        is_ours
+            && entry
+                .metadata()
+                .is_ok_and(|of| of.is_file() && is_left(&of))
     });
     for entry in ours {
         let path = entry.path();
@@ -62,6 +68,11 @@ fn sweep(folder: &Path) {
             let _ = fs::remove_file(path);
         }
     }
+}
+
+fn is_left(file: &fs::Metadata) -> bool {
+    let age = file.modified().ok().and_then(|at| at.elapsed().ok());
+    age.is_some_and(|age| age >= LEFT)
 }
 
 /// Writes a file that must not exist under the very name; a failed one is removed.
@@ -177,11 +188,17 @@ mod tests {
         };
         // As a program that was killed leaves it; what another program writes, or somebody else, is none of that.
         fs::write(at("1.pdf.part"), b"theirs").unwrap();
-        fs::write(at("0.xlsx.照审台.part"), b"hal").unwrap();
-        fs::write(at("1.pdf.照审台.part"), b"hal").unwrap();
+        let left = |name: &str| {
+            fs::write(at(name), b"hal").unwrap();
+            let file = OpenOptions::new().write(true).open(at(name)).unwrap();
+            file.set_modified(SystemTime::now() - LEFT).unwrap();
+            file
+        };
+        drop(left("0.xlsx.照审台.part"));
+        drop(left("1.pdf.照审台.part"));
         fs::create_dir(at("一.照审台.part")).unwrap();
-        fs::write(at("2.pdf.照审台.part"), b"being wri").unwrap();
-        let held = File::open(at("2.pdf.照审台.part")).unwrap();
+        let held = left("2.pdf.照审台.part");
+        fs::write(at("3.pdf.照审台.part"), b"not held ye").unwrap();
         held.lock().unwrap();
         write_new(&at("1.pdf"), b"whole").unwrap();
         assert_eq!(fs::read(at("1.pdf")).unwrap(), b"whole");
@@ -189,11 +206,34 @@ mod tests {
         let told = write_new(&at("1.pdf"), b"other").unwrap_err();
         assert_eq!(told.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read(at("1.pdf")).unwrap(), b"whole");
-        let stay = ["1.pdf", "1.pdf.part", "2.pdf.照审台.part", "一.照审台.part"];
+        let stay = [
+            "1.pdf",
+            "1.pdf.part",
+            "2.pdf.照审台.part",
+            "3.pdf.照审台.part",
+            "一.照审台.part",
+        ];
         assert_eq!(names(), stay);
         drop(held);
         write_new(&at("2.pdf"), b"whole").unwrap();
         assert!(!at("2.pdf.照审台.part").exists());
+    }
+
+    #[test]
+    fn files_written_at_the_same_time_into_one_folder_are_all_there() {
+        let folder = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            for thread in 0..8 {
+                let folder = folder.path();
+                scope.spawn(move || {
+                    for nth in 0..40 {
+                        let path = folder.join(format!("{thread}-{nth}.jpg"));
+                        write_new(&path, b"whole").unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 320);
     }
 
     #[test]
