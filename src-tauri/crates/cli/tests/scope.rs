@@ -56,7 +56,7 @@ fn a_scope_is_tried_set_and_taken_back() {
             .contains("名单 3 = 应采 1 + 免采 2")
     );
     assert_eq!(run(&["scope", "mark", "left", "无此人"]).0, 2);
-    assert_eq!(run(&["scope", "set", "--cohort", "学院=数理"]).0, 2);
+    assert_eq!(run(&["scope", "set", "--cohort", "宿舍=数理"]).0, 2);
 }
 
 /// The beginning of a picture, which holds no code that could be read.
