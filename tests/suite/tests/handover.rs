@@ -251,7 +251,9 @@ fn a_closed_round_is_delivered_once_more_and_printed_until_its_data_is_deleted()
         panic!("{outside:?}");
     };
     assert!(
-        outside.len() == 4 && what.starts_with("打印件（") && *target == path("prints"),
+        outside.len() == 4
+            && what.starts_with("打印件（")
+            && Path::new(target).parent() == Some(at("prints").as_path()),
         "{outside:?}"
     );
 

@@ -143,7 +143,7 @@ fn rows_are_matched_by_file_and_serial_and_never_guessed() {
     assert_eq!((twice.added, twice.unclear.len()), (0, 2));
     let why = &twice.unclear[0].why;
     assert!(
-        why.starts_with(third) && why.contains("B3") && why.contains("再导入一次"),
+        why.starts_with(third) && why.contains("A3") && why.contains("再导入一次"),
         "{why}"
     );
     assert_eq!(of(&books.kinds(), "unanswered"), 4);
