@@ -168,8 +168,9 @@ it("counts the list as it was opened, and names its key by one word", async () =
 
 it("opens a card by a double click, its tick as it was", async () => {
   await openGrid();
-  const [card] = screen.getByTestId(tid.grid).querySelectorAll<HTMLElement>("[data-submission]");
-  const id = Number(card?.dataset.submission);
+  const first = () => screen.getByTestId(tid.grid).querySelector<HTMLElement>("[data-submission]");
+  await waitFor(() => expect(first()).not.toBeNull());
+  const id = Number(first()?.dataset.submission);
   const ticked = () => screen.getByTestId(tid.gridCard(id)).getAttribute("aria-selected");
   const before = ticked();
   fireEvent.click(screen.getByTestId(tid.gridCard(id)), { detail: 1 });
