@@ -224,6 +224,12 @@ fn a_closed_round_is_delivered_once_more_and_printed_until_its_data_is_deleted()
             .prints_write(PrintsWrite { options, target })?;
         round.station.job_wait(job)
     };
+    let page = ClosingSave {
+        round: round.round,
+        folder: at("page").display().to_string(),
+    };
+    fs::create_dir(at("page")).unwrap();
+    round.station.closing_save(page).unwrap();
     print().unwrap();
     let end = round
         .station
@@ -245,13 +251,14 @@ fn a_closed_round_is_delivered_once_more_and_printed_until_its_data_is_deleted()
         ("第1次交付".to_owned(), path("first")),
         ("归档包".to_owned(), archived.path),
         ("第1次交付的再次写出".to_owned(), path("again")),
+        ("核对结项表".to_owned(), path("page")),
     ];
-    assert_eq!(outside[..3], known);
+    assert_eq!(outside[..4], known);
     let [.., (what, target)] = &outside[..] else {
         panic!("{outside:?}");
     };
     assert!(
-        outside.len() == 4
+        outside.len() == 5
             && what.starts_with("打印件（")
             && Path::new(target).parent() == Some(at("prints").as_path()),
         "{outside:?}"

@@ -323,6 +323,9 @@ pub fn state(value: &Value) -> String {
         let numbers = value.get("numbers").and_then(Value::as_bool);
         return sms_written(students, numbers.unwrap_or_default());
     }
+    if value.get("closing").is_some() {
+        return closing_written(text("target").unwrap_or_default());
+    }
     if let Some(text) = tallied(value) {
         return text;
     }

@@ -10,11 +10,12 @@ use crate::Seat;
 use crate::wire::{Failure, OutsideLine};
 
 /// Acts on a round that write photos or personal data outside.
-const OF_ROUND: [Act; 5] = [
+const OF_ROUND: [Act; 6] = [
     Act::Delivered,
     Act::DeliveryRepeated,
     Act::Printed,
     Act::SmsWritten,
+    Act::ClosingWritten,
     Act::RoundArchived,
 ];
 /// Those on the workspace, of which the round was a part by then.

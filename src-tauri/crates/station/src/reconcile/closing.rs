@@ -14,7 +14,7 @@ use super::told::Teller;
 use super::{books::Loaded, kinds, sums};
 use crate::app::{count, local_date, local_time, now};
 use crate::delivery::with_fonts;
-use crate::failure::{exchange, not_found};
+use crate::failure::{exchange, not_found, store};
 use crate::job::lock;
 use crate::table::file_part;
 use crate::wire::{
@@ -56,6 +56,11 @@ impl Seat {
         let round = self.round(args.round)?;
         let ClosingFiles { book, pdf } = self.closing_files(&round)?;
         let pdf = pdf?;
+        // Nothing that names students leaves before the log says so.
+        let reviewer = self.reviewer()?;
+        (self.store())
+            .record_closing(round.id, &args.folder, &reviewer, now())
+            .map_err(|error| store(&error))?;
         let stem = file_part(&round.name);
         let day = local_date(now());
         let save = |bytes: &[u8], ending| {

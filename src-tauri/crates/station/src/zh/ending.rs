@@ -328,6 +328,7 @@ pub(crate) fn outside_what(one: &WrittenOutside) -> String {
         Act::Printed if one.name.is_empty() => "打印件".to_owned(),
         Act::Printed => format!("打印件（{}）", one.name),
         Act::SmsWritten => "短信名单".to_owned(),
+        Act::ClosingWritten => "核对结项表".to_owned(),
         Act::RoundArchived => "归档包".to_owned(),
         Act::CopiedOut => "另存的备份".to_owned(),
         Act::Restored => "用备份另建的工作区".to_owned(),

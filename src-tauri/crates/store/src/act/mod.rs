@@ -4,6 +4,7 @@
 pub mod assign;
 pub mod choose;
 mod close;
+mod closing;
 pub mod decide;
 mod dispute;
 mod eligible;
@@ -77,6 +78,8 @@ pub enum Act {
     Printed,
     /// Notices were written to a file for whoever sends text messages.
     SmsWritten,
+    /// The last page of the round was written to a folder.
+    ClosingWritten,
     /// A setting was changed.
     SettingChanged,
     /// A finding was called wrong, or right again.
@@ -163,7 +166,7 @@ pub enum Act {
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
 /// - A picture of a 采集码 and a reference photo are replaced by filing the right one, or removed; they change no decision.
 /// - A match in question is answered by assigning, or taken back with the import that raised it.
-/// - A delivery has left the house, and so have prints, files of notices, copies of the workspace and what was made of a backup.
+/// - A delivery has left the house, and so have prints, files of notices, last pages, copies of the workspace and what was made of a backup.
 /// - What lay broken off was seen to outside.
 /// - Settings are set back by setting them.
 /// - A finding called wrong is called right again by the same key; it changes no decision.
@@ -177,7 +180,7 @@ pub enum Act {
 /// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 38] = [
+pub const EXEMPT_FROM_UNDO: [Act; 39] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -189,6 +192,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 38] = [
     Act::WritingDismissed,
     Act::Printed,
     Act::SmsWritten,
+    Act::ClosingWritten,
     Act::SettingChanged,
     Act::FindingDisputed,
     Act::NoticeMarked,
@@ -220,7 +224,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 38] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 60] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -242,6 +246,7 @@ impl Act {
         Self::WritingDismissed,
         Self::Printed,
         Self::SmsWritten,
+        Self::ClosingWritten,
         Self::SettingChanged,
         Self::FindingDisputed,
         Self::NoticeMarked,
@@ -306,6 +311,7 @@ impl Act {
             Self::WritingDismissed => "writing_dismissed",
             Self::Printed => "printed",
             Self::SmsWritten => "sms_written",
+            Self::ClosingWritten => "closing_written",
             Self::SettingChanged => "setting_changed",
             Self::FindingDisputed => "finding_disputed",
             Self::NoticeMarked => "notice_marked",
@@ -376,6 +382,7 @@ impl Act {
             Self::WritingDismissed => "处理中断的写出",
             Self::Printed => "打印",
             Self::SmsWritten => "写出短信名单",
+            Self::ClosingWritten => "写出结项表",
             Self::SettingChanged => "更改设置",
             Self::FindingDisputed => "标记误报",
             Self::NoticeMarked => "标记已通知",
@@ -433,6 +440,10 @@ impl Act {
     /// Whether a round that is closed, its data still there, takes the act: one that takes from the round what it holds,
     /// and changes nothing of it.
     pub const fn outlasts_the_end(self) -> bool {
-        self.outlasts_the_round() || matches!(self, Self::DeliveryRepeated | Self::Printed)
+        self.outlasts_the_round()
+            || matches!(
+                self,
+                Self::DeliveryRepeated | Self::Printed | Self::ClosingWritten
+            )
     }
 }

@@ -312,6 +312,7 @@ impl Revert<'_> {
             | Act::DeliveryRepeated
             | Act::Printed
             | Act::SmsWritten
+            | Act::ClosingWritten
             | Act::SettingChanged
             | Act::FindingDisputed
             | Act::NoticeMarked
