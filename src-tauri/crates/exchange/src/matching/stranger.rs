@@ -42,7 +42,15 @@ const NO_NAMES: &str = "\
     冷暖 冷色 全栈 宗教 宗旨 皮肤 皮革 巴士 巴西 练习 房产 房建 华东 华北 华南 华中 华为 华侨 童装 毕设 \
     毕业 艾滋 易班 曲目 曲线 万能 万一 万达 万方 郑州 温州 苏州 常州 柳州 兰州 贺州 郑重 钟表 段落 雷达 \
     龙湖 石家庄 齐全 齐整 尚未 尚可 何时 何人 许可 严格 严重 严肃 曾用名 施工 汤圆 游客 丰富 井下 井冈山 乐器 \
-    乐队 冀州 燕山 楚雄 劳动 劳务 劳保 麦克风 蒙古 蒙语 牛津 林学 林业 林院 林科 孔径 黎语 苗族 满族 白族";
+    乐队 冀州 燕山 楚雄 劳动 劳务 劳保 麦克风 蒙古 蒙语 牛津 林学 林业 林院 林科 孔径 黎语 苗族 满族 白族 白衬 白衣 \
+    白裙 蓝衬 蓝衣 蓝白 戴眼镜 戴帽 戴口罩 戴耳 毛衣 卫衣 全白 全蓝 全黑 全新 全非 高像 高画 高质量 高糊 \
+    原相机 原大小 原尺寸 原本 单面 单色 迟交 迟到 付款 付费 盖章 班主 班干 海马体 古文 农科 康复 成考 毕结业 秦皇岛 \
+    平顶山";
+
+/// Words that are none only where they stand alone: behind them a name may go on (刘海 and 刘海涛, 周一 and 周一帆).
+const NO_NAMES_ALONE: &str = "\
+    刘海 齐刘海 周一 周二 周三 周四 周五 周六 周日 武大 武理 武科 华电 华科 华师 华农 华理 南航 南理 南大 南农 \
+    南师 南林 南邮 石大 吉大 郑大 兰大 贵大 海大 文秘 石雕 商英 应电 应物 应心 沈阳 桂林 吉林 甘肃";
 
 /// Characters that end what is no name: kinds of pictures, of places and of groups.
 const ENDS_NO_NAME: [char; 23] = [
@@ -76,7 +84,9 @@ const SEXES: [char; 2] = ['男', '女'];
 /// Whether a text in the form of [`name::fold`] looks like the name of a person.
 fn looks_like_a_name(folded: &str) -> bool {
     let is_of_name = |c: char| name::is_han(c) || c == '\u{b7}';
-    if !folded.chars().all(is_of_name) || NO_NAMES.split(' ').any(|word| folded.starts_with(word)) {
+    let is_word = NO_NAMES.split(' ').any(|word| folded.starts_with(word))
+        || NO_NAMES_ALONE.split(' ').any(|word| folded == word);
+    if is_word || !folded.chars().all(is_of_name) {
         return false;
     }
     let parts: Vec<usize> = folded
@@ -154,6 +164,9 @@ mod tests {
             "白一",
             "金晶",
             "路人甲",
+            "刘海涛",
+            "周一帆",
+            "郑大伟",
         ] {
             assert!(looks_like_a_name(name), "{name}");
         }
@@ -186,6 +199,18 @@ mod tests {
             "原图",
             "车辆",
             "项目",
+            "白衬衫",
+            "戴眼镜",
+            "刘海",
+            "齐刘海",
+            "高像素",
+            "原相机",
+            "迟交",
+            "周一",
+            "海马体",
+            "武大",
+            "全非",
+            "成考",
         ] {
             assert!(!looks_like_a_name(word), "{word}");
         }
