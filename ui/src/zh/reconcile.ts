@@ -82,7 +82,7 @@ export const reconcile = {
   save: "保存结项表（xlsx 与 PDF）…",
   saved: (workbook: string, pdf: string) => `已保存：${workbook}；${pdf}`,
   paperNote:
-    "采集单位送来的纸质照片，按班清点后在这里登记。应到是已经交付电子照片、采集单位没有退回的学生；登记了不应到的学生，也计入“已到”。",
+    "采集单位送来的纸质照片，按班清点后在这里登记。应到是已经交付电子照片、采集单位没有退回的学生；登记了不应到的学生，不计入“已到”，另外列出。",
   paperWillCount: "登记第一人以后，应到而未到的学生会列入“差异”。",
   paperCounted: (n: string) => `已经开始登记：应到而未到的 ${n} 人列入“差异”。`,
   paperClasses: "班级",

@@ -139,7 +139,9 @@ fn sums(loaded: &Loaded) -> Vec<ReconcileSum> {
 /// Whether the part counts paper photos that are to come in a round in which none was ticked off: they are no differences,
 /// since the round may take none, and the page that is signed says so.
 fn is_unbegun(sum: &Sum, part: Part) -> bool {
-    part == Part::Absent && sum.part(Part::Absent) > 0 && sum.part(Part::Arrived) == 0
+    part == Part::Absent
+        && sum.part(Part::Absent) > 0
+        && sum.part(Part::Arrived) + sum.part(Part::Besides) == 0
 }
 
 fn kinds(loaded: &Loaded) -> Vec<ReconcileKind> {

@@ -79,10 +79,12 @@ pub enum Part {
     Undelivered,
     /// Rows about nobody, or several.
     Stray,
-    /// Students whose paper photo is here.
+    /// Students whose paper photo was to come ([`Stage::expects_paper`]) and is here.
     Arrived,
     /// Students whose paper photo is to come ([`Stage::expects_paper`]) and is not here.
     Absent,
+    /// Students whose paper photo is here and was not to come.
+    Besides,
     /// Students of whom the newest list of a kind says this.
     Said(ReceiptState),
     /// Students of whom no list of the kind says anything.
@@ -225,11 +227,16 @@ impl Index<'_> {
             .accounts
             .values()
             .filter(|account| account.paper || account.stage().expects_paper());
-        let papers = expected.map(|account| match account.paper {
-            true => Part::Arrived,
-            false => Part::Absent,
-        });
-        Sum::count(SumOf::Paper, &[Part::Arrived, Part::Absent], papers)
+        let papers =
+            expected.map(
+                |account| match (account.paper, account.stage().expects_paper()) {
+                    (true, true) => Part::Arrived,
+                    (true, false) => Part::Besides,
+                    (false, _) => Part::Absent,
+                },
+            );
+        let parts = [Part::Arrived, Part::Absent, Part::Besides];
+        Sum::count(SumOf::Paper, &parts, papers)
     }
 
     fn sum_of_list(&self, kind: ReceiptKind, of: SumOf) -> Sum {

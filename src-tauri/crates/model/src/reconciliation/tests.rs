@@ -377,7 +377,8 @@ proptest! {
         prop_assert_eq!(sum(SumOf::Clear).whole, listed.len());
         let here = listed.iter().filter(|id| books.paper.contains(id)).count();
         prop_assert!((here..=listed.len()).contains(&sum(SumOf::Paper).whole));
-        prop_assert_eq!(sum(SumOf::Paper).part(Part::Arrived), here);
+        let paper = sum(SumOf::Paper);
+        prop_assert_eq!(paper.part(Part::Arrived) + paper.part(Part::Besides), here);
         prop_assert_eq!(sum(SumOf::Photos).whole, books.photos.len());
         prop_assert_eq!(sum(SumOf::Files).whole, books.files.len());
         prop_assert_eq!(sum(SumOf::Receipts).whole, studio.count());

@@ -375,6 +375,7 @@ pub(crate) fn part(part: Part) -> &'static str {
         Part::Stray => "对不上名单里的学生",
         Part::Arrived => "已到",
         Part::Absent => "未到",
+        Part::Besides => "不应到而已到",
         Part::Said(state) => state.title(),
         Part::Unsaid => "表里没有",
     }
