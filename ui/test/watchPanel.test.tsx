@@ -30,6 +30,34 @@ it("tells which files of the watched folder did not come in, and why", async () 
   expect(screen.getByTestId(tid.watchPanel).textContent).toContain("收到 7 张，拒绝 1 个，没有写完 1 个");
 });
 
+it("says of a round that has ended that its folder collects nothing, however it was left", async () => {
+  const bridge = fakeBridge(3);
+  const status = bridge.handlers.app_status;
+  bridge.handlers.app_status = async (args) => {
+    if (!status) throw new Error("no status");
+    const answer = await status(args);
+    return { ...answer, rounds: answer.rounds.map((one) => ({ ...one, closed: true })) };
+  };
+  bridge.handlers.watch_show = () => ({
+    folder: "/照片",
+    on: true,
+    paused: true,
+    came_in: 0,
+    last_at: "",
+    last: null,
+    refused: 0,
+    unended: 0,
+    lines: [],
+    problem: "",
+  });
+  render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
+  const toggle = await screen.findByTestId(tid.watchSwitch);
+  expect(toggle.getAttribute("aria-checked")).toBe("false");
+  expect(toggle.textContent).toContain("批次已结束，不收取");
+  expect(screen.getByTestId(tid.watchPanel).textContent).toContain("重新打开批次后");
+  expect(screen.queryByText("也可以把文件夹、压缩包或照片直接拖到窗口中")).toBeNull();
+});
+
 it("says in a restored copy that the folder rests, until it is switched on", async () => {
   const bridge = fakeBridge(3);
   const folder = {

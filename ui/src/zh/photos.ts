@@ -72,9 +72,11 @@ export const photos = {
     change: "换一个文件夹",
     on: "正在收取",
     off: "已停止",
+    ended: "批次已结束，不收取",
     toggle: "自动收取",
     paused:
       "这个工作区是从备份恢复的，自动收取已停下：原来的工作区可能还在收这个文件夹。只用这个工作区时，请重新打开开关。",
+    pausedEnded: "这个工作区是从备份恢复的，自动收取已停下；本批次已结束，重新打开批次后才能再打开。",
     cameIn: (n: string) => `本次打开软件以来收到 ${n} 张`,
     last: (at: string) => `最近一次（${at}）`,
     /** The parts add up to what came in; a file that was refused is no photo that came in. */

@@ -4,6 +4,7 @@ import { Alert, Button, Checkbox } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { busyWith } from "../../app/busy";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import type { PhotosKind } from "../../bindings/wire";
 import { PathChooser } from "../../components/PathChooser";
 import { ScreenFrame } from "../../components/ScreenFrame";
@@ -21,6 +22,7 @@ const words = zh.photos;
 
 export function PhotosScreen({ round }: { round: number }) {
   const { bridge, status, place, job, startJob, go, refresh } = useApp();
+  const ended = useEnded(round);
   const card = status.rounds.find((one) => one.round === round);
   const busy = job !== null && !job.finished;
   const outcome = job?.round === round ? job.outcome : null;
@@ -106,7 +108,7 @@ export function PhotosScreen({ round }: { round: number }) {
             <p className="quiet" data-testid={tid.photosBusy}>
               {busyWith(job, "intake", round) === "this" ? words.importing : words.busy}
             </p>
-          ) : bridge.picks ? (
+          ) : bridge.picks && ended === null ? (
             <p className="quiet">{words.drop}</p>
           ) : null}
           {card && card.unchecked > 0 && !busy ? (

@@ -2,6 +2,7 @@
 import { Alert, Switch } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
+import { useEnded } from "../../app/ended";
 import { useWatched } from "../../app/useWatched";
 import type { Failure, IntakeReport } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
@@ -26,6 +27,7 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
   const { bridge } = useApp();
   const [view, setView] = useWatched(bridge, round);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const hasEnded = useEnded(round) !== null;
 
   const cameIn = view?.came_in ?? 0;
   useEffect(() => {
@@ -46,6 +48,8 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
 
   if (!view) return null;
   const last = view.last;
+  // A folder that was left on collects nothing for a round that has ended, and does again for one that was reopened.
+  const collects = view.on && !hasEnded;
   return (
     <section className="panel stack" data-testid={tid.watchPanel}>
       <header className="panel-head">
@@ -55,9 +59,9 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
             <Switch
               data-testid={tid.watchSwitch}
               aria-label={words.toggle}
-              checked={view.on}
+              checked={collects}
               checkedChildren={words.on}
-              unCheckedChildren={words.off}
+              unCheckedChildren={hasEnded ? words.ended : words.off}
               onChange={(on) => void set(view.folder, on)}
             />
           </WhileOpen>
@@ -65,7 +69,9 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
       </header>
       <p className="quiet">{words.how}</p>
       {view.folder ? <p className="mono break">{view.folder}</p> : null}
-      {view.paused ? <Alert type="warning" showIcon title={words.paused} /> : null}
+      {view.paused ? (
+        <Alert type="warning" showIcon title={hasEnded ? words.pausedEnded : words.paused} />
+      ) : null}
       <WhileOpen round={round}>
         <PathChooser
           choices={[
@@ -83,7 +89,7 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
       </WhileOpen>
       {failure ? <FailureNote failure={failure} /> : null}
       {view.problem ? <Alert type="error" showIcon title={view.problem} /> : null}
-      {view.on ? (
+      {collects ? (
         <p className="quiet">
           {cameIn > 0 ? words.cameIn(count(cameIn)) : words.nothing}
           {view.refused > 0 ? words.refused(count(view.refused)) : ""}
