@@ -377,10 +377,19 @@ fn delivery_of(written: &str) -> Result<Option<u32>, String> {
     }
 }
 
+/// The beginning of a text. A number that begins in it is whole, up to twice the length: half of an identity number would
+/// not be known as one where it is to be masked.
 fn short(text: &str, longest: usize) -> String {
-    text.chars()
-        .filter(|c| !c.is_control())
-        .take(longest)
+    let plain = text.chars().filter(|c| !c.is_control());
+    let is_of_number = |c: char| c.is_ascii_alphanumeric() || c.is_numeric();
+    let begun = plain.enumerate().take(2 * longest);
+    let mut whole = true;
+    begun
+        .take_while(|(nth, c)| {
+            whole = *nth < longest || (whole && is_of_number(*c));
+            whole
+        })
+        .map(|(_, c)| c)
         .collect()
 }
 

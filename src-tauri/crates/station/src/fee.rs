@@ -22,7 +22,7 @@ pub(crate) use self::told::how;
 use self::told::part_view;
 use crate::app::{count, now};
 use crate::failure::{exchange, refused, store};
-use crate::masking::id_numbers;
+use crate::masking::{id_numbers, shown};
 use crate::roster::students_by_id;
 use crate::wire::{
     Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeeList, FeePage, FeePayment, FeeRemove,
@@ -269,7 +269,7 @@ impl Seat {
         let left_out = left_out.filter(|row| !returned.contains(row.cell.as_str()));
         skipped.extend(left_out.map(|row| FeeSkipped {
             cell: row.cell.clone(),
-            why: row.why_zh.clone(),
+            why: shown(&row.why_zh),
         }));
         let skipped_total = count(skipped.len());
         skipped.truncate(SKIPPED_SHOWN);

@@ -282,3 +282,24 @@ fn a_header_printed_again_and_a_total_are_nobody() {
     let called = csv("学号,姓名,审核结果,备注\n2021001,合明,通过,共2人\n", None).unwrap();
     assert_eq!(rows(&called), [("2021001", "accepted", "")]);
 }
+
+#[test]
+fn a_number_that_begins_in_a_short_text_is_whole() {
+    for (text, told) in [
+        ("不清楚", "不清楚"),
+        (
+            "一二三四五六七八九十一二三四五六七八九十甲乙",
+            "一二三四五六七八九十一二三四五六七八九十",
+        ),
+        (
+            "证件号码不符119999198601060012请核对",
+            "证件号码不符119999198601060012",
+        ),
+        (
+            "名单上的证件号码不对应当是这样11999919860106001X请核对",
+            "名单上的证件号码不对应当是这样11999919860106001X",
+        ),
+    ] {
+        assert_eq!(short(text, 20), told, "{text}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use zhaoshen_model::{StudentDraft, StudentKeys, identity, name};
 
+use crate::masking::shown;
 use crate::zh;
 
 /// Length of a resident's number, and where its parts end.
@@ -26,7 +27,9 @@ pub(super) fn of_person(named: &StudentKeys, roster: &StudentDraft, list: &str) 
 /// In what any of the columns that name a student differ.
 pub(super) fn of_all(named: &StudentKeys, roster: &StudentDraft, list: &str) -> Vec<String> {
     let number = |what, told: &str, known: &str| {
-        differs(told, known, identity::normalise).then(|| zh::otherwise(what, list, told, known))
+        // A list may hold an identity number where another is asked for.
+        differs(told, known, identity::normalise)
+            .then(|| zh::otherwise(what, list, &shown(told), &shown(known)))
     };
     let student_no = number(zh::OTHERWISE_NUMBER, &named.student_no, &roster.student_no);
     let exam_no = number(zh::OTHERWISE_EXAM, &named.exam_no, &roster.exam_no);
@@ -106,5 +109,21 @@ mod tests {
         ] {
             assert_eq!(told(name, number), expected, "{name} {number}");
         }
+    }
+
+    #[test]
+    fn an_identity_number_in_the_column_of_another_number_is_masked() {
+        let named = StudentKeys {
+            student_no: "119999198501090018".to_owned(),
+            name: "魏东宁".to_owned(),
+            ..StudentKeys::default()
+        };
+        let told = of_all(&named, &roster(), zh::OTHERWISE_LIST);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(
+            told[0].contains("2021001") && told[0].contains('*'),
+            "{told:?}"
+        );
+        assert!(!told[0].contains("19850109"), "{told:?}");
     }
 }
