@@ -117,14 +117,12 @@ pub fn put_in_place(
         }
     })?;
     report.folder = folder.display().to_string();
-    record(folder, args, &by);
-    Ok(DoorRestored {
-        report,
-        aside: match is_aside {
-            true => aside.display().to_string(),
-            false => String::new(),
-        },
-    })
+    let aside = match is_aside {
+        true => aside.display().to_string(),
+        false => String::new(),
+    };
+    record(folder, args, &aside, &by);
+    Ok(DoorRestored { report, aside })
 }
 
 /// Who answers for what is done to a workspace that opens for nobody, as its log is told: a keeper by a PIN, or nobody where
@@ -172,7 +170,7 @@ fn request(parent: &Path, args: &DoorRestore) -> BackupRestore {
 
 /// Leaves a row in the log of what was restored, where it opens without being asked for more. It is in its place whatever
 /// comes of this.
-fn record(folder: &Path, args: &DoorRestore, by: &str) {
+fn record(folder: &Path, args: &DoorRestore, aside: &str, by: &str) {
     let opened = match Store::kind_of(folder) {
         Ok(WorkspaceKind::Plain) => Store::open(folder),
         Ok(WorkspaceKind::Sealed) if !args.name.is_empty() => {
@@ -185,7 +183,7 @@ fn record(folder: &Path, args: &DoorRestore, by: &str) {
         name => name,
     };
     let place = folder.display().to_string();
-    let kept = opened.and_then(|store| store.record_restored((from, &place), by, now()));
+    let kept = opened.and_then(|store| store.record_restored((from, &place), aside, by, now()));
     if let Err(error) = kept {
         tracing::warn!(%error, "what was restored has no row of it in its log");
     }

@@ -91,7 +91,7 @@ impl Seat {
             let from = from.map_or("", String::as_str);
             inner
                 .store
-                .record_restored((from, &report.folder), &by, now())
+                .record_restored((from, &report.folder), "", &by, now())
                 .map_err(|error| store(&error))?;
             Ok(JobOutcome::Restored { report })
         })

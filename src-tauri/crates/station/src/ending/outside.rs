@@ -1,6 +1,9 @@
 //! What was written outside the workspace, by the log: a deletion does not reach it, and whoever deletes is to know where
 //! it lies. The list outlasts the deletion, and then names no student.
 
+use std::collections::HashSet;
+use std::path::Path;
+
 use serde_json::Value;
 use zhaoshen_model::RoundId;
 use zhaoshen_store::{Act, LogFilter, LogRow, RoundRow, WritingKind, WrittenOutside};
@@ -42,14 +45,15 @@ impl Seat {
             all.extend(rows.map_err(|error| store(&error))?.iter().map(of_row));
         }
         all.extend(self.broken_off(round.id)?);
+        // The workspace itself, restored in its place, is what the deletion does reach.
+        let own = self.store().dir();
+        all.retain(|one| one.what != Act::Restored || Path::new(&one.path) != own);
         all.sort_by_key(|one| one.at);
         // What was written twice to one place lies there once: the first time tells.
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         all.retain(|one| {
-            let place = (one.what, one.number, one.path.clone());
-            let is_new = one.path.is_empty() || !seen.contains(&place);
-            seen.push(place);
-            is_new
+            let place = (one.what.as_str(), one.number, one.path.clone());
+            one.path.is_empty() || seen.insert(place)
         });
         Ok(all)
     }
@@ -97,11 +101,11 @@ fn of_row(row: &LogRow) -> WrittenOutside {
     };
     let number = row.after.as_ref().and_then(|after| after.get("number"));
     let number = number.and_then(Value::as_u64).unwrap_or_default();
-    // Archives of an earlier version are known by the name of the file alone.
-    let path = match text("target") {
-        "" => text("file"),
-        target => target,
-    };
+    // What a restored workspace took the place of lies aside. Archives of an earlier version are known by the name of the
+    // file alone.
+    let places = [text("aside"), text("target"), text("file")];
+    let path = places.into_iter().find(|place| !place.is_empty());
+    let path = path.unwrap_or_default();
     WrittenOutside {
         what: row.what,
         number: u32::try_from(number).unwrap_or_default(),

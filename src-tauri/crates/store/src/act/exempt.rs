@@ -189,18 +189,24 @@ impl Store {
         })
     }
 
-    /// Records that a workspace was made in the folder `target` of the backup `from`, its name or a file's.
+    /// Records that a workspace was made in the folder `target` of the backup `from`, its name or a file's, and where what
+    /// lay there before was put `aside` to; empty where nothing was.
     ///
     /// # Errors
     /// [`crate::Error::Database`].
     pub fn record_restored(
         &self,
         (from, target): (&str, &str),
+        aside: &str,
         reviewer: &str,
         at: Timestamp,
     ) -> Result<()> {
         self.write(|transaction| {
-            let after = Some(json!({ "source": from, "target": target }));
+            let mut after = json!({ "source": from, "target": target });
+            if !aside.is_empty() {
+                after["aside"] = json!(aside);
+            }
+            let after = Some(after);
             let entry = Entry::of_workspace(Act::Restored, (reviewer, at), None, after);
             log::append(transaction, &entry).map(|_| ())
         })
