@@ -69,10 +69,9 @@ pub(crate) struct Judged {
 impl Readings {
     /// The round as it stands, from memory where nothing was written since.
     pub(crate) fn of(&self, store_: &Store, round: RoundId) -> Result<Arc<Reading>, Failure> {
-        self.awaited.fetch_add(1, Ordering::Relaxed);
-        let read = self.quietly(store_, round, &|| true);
-        self.awaited.fetch_sub(1, Ordering::Relaxed);
-        read?.ok_or_else(cancelled)
+        let _waiting = Waiting::new(&self.awaited);
+        let read = self.quietly(store_, round, &|| true)?;
+        read.ok_or_else(cancelled)
     }
 
     /// The same for nobody: at a slow pace unless somebody comes to wait for it, and only while it `goes_on`. Of a reading that
@@ -90,17 +89,17 @@ impl Readings {
         // Another round's is let go before this one is read: there is never room for two.
         let known = kept.take().filter(|kept| kept.round == round);
         let reading = match &known {
-            Some(known) if known.writes == store_.writes() => Some(Arc::clone(known)),
+            Some(known) if known.writes == store_.writes() => Ok(Some(Arc::clone(known))),
             known => {
                 let pace = Pace {
                     goes_on,
                     awaited: &self.awaited,
                 };
-                Reading::read(store_, round, known.as_deref(), &pace)?.map(Arc::new)
+                Reading::read(store_, round, known.as_deref(), &pace).map(|read| read.map(Arc::new))
             }
         };
-        *kept = reading.clone().or(known);
-        Ok(reading)
+        *kept = reading.as_ref().ok().cloned().flatten().or(known);
+        reading
     }
 
     /// Whether somebody waits for a reading.
@@ -140,6 +139,22 @@ impl Readings {
         if ahead.is_some_and(|ahead| ahead.join().is_err()) {
             tracing::error!("reading a round ahead panicked");
         }
+    }
+}
+
+/// Somebody who waits for a reading, until this is dropped.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn new(awaited: &'a AtomicUsize) -> Self {
+        awaited.fetch_add(1, Ordering::Relaxed);
+        Self(awaited)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
