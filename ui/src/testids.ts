@@ -492,11 +492,8 @@ export const tid = {
   endingCertificateAgain: "ending-certificate-again",
   endingWaivedWhy: "ending-waived-why",
   endingKeptParts: "ending-kept-parts",
-  endingOutside: "ending-outside",
-  endingEraseShared: "ending-erase-shared",
   endingArchiveOpen: "ending-archive-open",
   endingCertificateOpen: "ending-certificate-open",
-  endingSaid: "ending-said",
   ...deskIds,
   ...bookIds,
 } as const;

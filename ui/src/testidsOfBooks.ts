@@ -71,4 +71,7 @@ export const bookIds = {
   noticeByCollegeOpen: "notice-by-college-open",
   smsOpen: "sms-open",
   doctorOpen: "doctor-open",
+  endingOutside: "ending-outside",
+  endingEraseShared: "ending-erase-shared",
+  endingSaid: "ending-said",
 } as const;
