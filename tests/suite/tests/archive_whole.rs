@@ -346,9 +346,13 @@ fn a_reason_is_masked_wherever_it_is_written_and_names_nobody_when_the_data_is_g
     erase(&format!("{name}（{no}，{number}）本人要求")).unwrap();
     let erased = station.ending_show(of()).unwrap().erased.unwrap();
     let waived = erased.waived;
-    let [outside] = &erased.outside[..] else {
+    let [outside, page] = &erased.outside[..] else {
         panic!("{:?}", erased.outside);
     };
+    assert_eq!(
+        (page.what.as_str(), page.path.ends_with("结项表")),
+        ("核对结项表", true)
+    );
     assert!(outside.path.contains("归档-*"), "{}", outside.path);
     let saved = station.certificate_save(ClosingSave {
         round: round.round,
