@@ -277,6 +277,7 @@ impl Seat {
                         .erase_round(id, why, &reviewer, now())
                         .map_err(|error| store(&error))?;
                     inner.jobs.forget_round(id);
+                    inner.readings.forget(id);
                     let mut report = erased_view(&record);
                     report.lines.push(backed_up(&inner, progress));
                     Ok(JobOutcome::Erase { report })

@@ -316,9 +316,8 @@ impl Drop for Seat {
         if self.owns_jobs {
             self.inner.watch.looking.stop();
             self.inner.keeping.stop();
-            self.inner.ahead.leave();
+            self.inner.ahead.looking.stop();
             self.inner.jobs.stop_all();
-            self.inner.readings.settle();
         }
     }
 }

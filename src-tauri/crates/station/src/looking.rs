@@ -1,6 +1,6 @@
 //! A thread that looks at something again and again until the station closes.
 
-use std::sync::{Condvar, Mutex};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -8,12 +8,20 @@ use crate::failure::internal;
 use crate::job::lock;
 use crate::wire::Failure;
 
-/// The thread, where one was started, and how it hears that it is to end.
+/// The thread, where one was started, and how it hears that it is to look at once, or to end.
 #[derive(Debug, Default)]
 pub(crate) struct Looking {
-    stop: Mutex<bool>,
-    stopped: Condvar,
+    told: Mutex<Told>,
+    heard: Condvar,
     thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+/// What the thread was told.
+#[derive(Debug, Default)]
+struct Told {
+    stop: bool,
+    /// To look before its pause is over.
+    now: bool,
 }
 
 impl Looking {
@@ -31,21 +39,39 @@ impl Looking {
         Ok(())
     }
 
-    /// Waits for the next look; whether there is to be one.
+    /// Whether the thread was started and not ended.
+    pub(crate) fn is_started(&self) -> bool {
+        lock(&self.thread).is_some()
+    }
+
+    /// Waits for the next look, which comes after the pause or when asked for; whether there is to be one.
     pub(crate) fn wait(&self, pause: Duration) -> bool {
-        let stop = lock(&self.stop);
-        if *stop {
-            return false;
-        }
-        let waited = self.stopped.wait_timeout(stop, pause);
-        waited.is_ok_and(|(stop, _)| !*stop)
+        let told = lock(&self.told);
+        let waited = self
+            .heard
+            .wait_timeout_while(told, pause, |told| !told.stop && !told.now);
+        let (mut told, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        told.now = false;
+        !told.stop
+    }
+
+    /// Asks for the next look at once, also where one is under way.
+    pub(crate) fn look_now(&self) {
+        lock(&self.told).now = true;
+        self.heard.notify_all();
+    }
+
+    /// Whether it is not to end.
+    pub(crate) fn goes_on(&self) -> bool {
+        !lock(&self.told).stop
     }
 
     /// Ends the thread before its next look, and waits for it.
     pub(crate) fn stop(&self) {
-        *lock(&self.stop) = true;
-        self.stopped.notify_all();
-        if let Some(thread) = lock(&self.thread).take() {
+        lock(&self.told).stop = true;
+        self.heard.notify_all();
+        let thread = lock(&self.thread).take();
+        if let Some(thread) = thread {
             let name = thread.thread().name().unwrap_or_default().to_owned();
             if thread.join().is_err() {
                 tracing::error!(name, "a thread that looks again and again panicked");
@@ -83,6 +109,7 @@ mod tests {
         looking.stop();
         assert!(looks.load(Ordering::Relaxed) >= 1_000_002);
         assert!(!looking.wait(Duration::MAX), "none after the end");
+        assert!(!looking.goes_on());
     }
 
     #[test]
@@ -96,5 +123,17 @@ mod tests {
             )
             .unwrap();
         looking.stop();
+    }
+    #[test]
+    fn a_look_that_is_asked_for_does_not_wait_and_is_one() {
+        let looking = Looking::default();
+        looking.look_now();
+        looking.look_now();
+        assert!(looking.wait(Duration::from_hours(1)));
+        assert!(looking.goes_on());
+        assert!(looking.told.lock().is_ok_and(|told| !told.now));
+        looking.stop();
+        looking.look_now();
+        assert!(!looking.wait(Duration::from_hours(1)));
     }
 }

@@ -10,7 +10,7 @@ use crate::app::{count, now};
 use crate::delivery;
 use crate::ending::{day_text, days_left};
 use crate::failure::{refused, store};
-use crate::standard::ahead::Ahead;
+use crate::standard::ahead::{Ahead, OPENING};
 use crate::wire::{Empty, Failure, RoundCard, RoundCreate, RoundEnter, RoundRef};
 use crate::{Seat, profiles, zh};
 
@@ -84,14 +84,18 @@ impl Seat {
         Ok(sure.filter(|row| moved.contains(&row.id)).count())
     }
 
-    /// The round that somebody opened, or that nobody has open any more: what its photos measured is read behind the screens.
+    /// The round that this session opened, or that it has none open any more: what the photos of a round measured is read behind
+    /// the screens as long as some session has it open.
     ///
     /// # Errors
     /// Not found; when the system gives no thread.
     pub fn round_enter(&self, args: RoundEnter) -> Result<Empty, Failure> {
         match args.round {
-            Some(round) => Ahead::enter(&self.inner, self.round(round)?.id)?,
-            None => self.inner.ahead.leave(),
+            Some(round) => {
+                let round = self.round(round)?.id;
+                Ahead::enter(&self.inner, &self.sitting, (round, OPENING))?;
+            }
+            None => self.inner.ahead.leave(&self.sitting),
         }
         Ok(Empty {})
     }

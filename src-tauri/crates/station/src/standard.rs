@@ -13,7 +13,8 @@ use zhaoshen_model::profile::{Outside, RuleSettings};
 use zhaoshen_model::{Profile, Verdict};
 use zhaoshen_store::{NewProfileVersion, ProfileVersionRow};
 
-use self::reading::{Judged, Reading, Readings};
+use self::ahead::{AT_ONCE, Ahead};
+use self::reading::{Judged, Reading};
 use crate::app::{local_time, now};
 use crate::checking::verdicts_under;
 use crate::failure::{no_queue, refused, store};
@@ -31,8 +32,8 @@ const PAGE_MAX: u32 = 200;
 const NOTE_MAX: usize = 200;
 
 impl Seat {
-    /// A round's profile at one version, rule by rule. With the one that stands a screen opens: the round is read
-    /// behind it.
+    /// A round's profile at one version, rule by rule. With the one that stands a screen opens: the session is in that round then,
+    /// which is read behind it.
     ///
     /// # Errors
     /// Not found.
@@ -45,7 +46,11 @@ impl Seat {
         };
         let current = version(None)?;
         if args.version.is_none() {
-            Readings::read_ahead(&self.inner, current.clone());
+            let entered = Ahead::enter(&self.inner, &self.sitting, (round, AT_ONCE));
+            if let Err(failure) = entered {
+                // Without a thread the first question reads.
+                tracing::warn!(?failure, "a round is not read ahead");
+            }
         }
         let row = match args.version {
             Some(number) if number != current.version => version(Some(number))?,

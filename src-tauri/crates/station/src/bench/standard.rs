@@ -87,10 +87,10 @@ fn measure(station: &Seat, round: i64, between: Duration) -> Result<StandardSpee
     let shown = show(station, round)?;
     let limits = limits(&shown);
     let moved = |step| moved(station, round, &limits, step);
-    let other = new_round(station, "another")?;
-    let forget = || {
-        station.inner.readings.settle();
-        values(station, other)
+    let forget = || -> Result<(), Failure> {
+        station.round_enter(RoundEnter { round: None })?;
+        station.inner.readings.forget(RoundId(round));
+        Ok(())
     };
     let cold = timed(FIRSTS, |step| {
         forget()?;
@@ -102,9 +102,7 @@ fn measure(station: &Seat, round: i64, between: Duration) -> Result<StandardSpee
         sleep(between);
         show(station, round)?;
         sleep(between);
-        let took = moved(step);
-        station.round_enter(RoundEnter { round: None })?;
-        took
+        moved(step)
     })?;
     let mut opened_first = Vec::new();
     let opened = timed(FIRSTS, |step| {

@@ -1,94 +1,198 @@
 //! A round that is open is read ahead, so that the first limit moved in it waits for nothing, whenever its standard is opened.
 //!
-//! It begins a moment after the round was opened, whose own screens come first; it rests while a job runs and reads again what
-//! the job changed; it ends when the round is left. One connection and one thread do it, unless somebody waits: then
-//! [`super::reading::Readings`] reads on as fast as it can.
+//! It begins a moment after the round was opened, whose own screens come first, or as soon as its standard is. It rests while a
+//! job runs, and reads again what anybody wrote, once nobody goes on writing; it ends when no session has the round open any
+//! more. One thread does it for all sessions, with one connection, unless somebody waits: then [`super::reading::Readings`]
+//! reads on as fast as it can.
 
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, Weak};
+use std::time::{Duration, Instant};
 
 use zhaoshen_model::RoundId;
 
+use super::reading::ROUNDS;
 use crate::Inner;
 use crate::failure::store;
 use crate::job::lock;
 use crate::looking::Looking;
+use crate::sitting::Sitting;
 use crate::wire::Failure;
 
 /// How long the screens of a round that was opened have to themselves.
-const OPENING: Duration = Duration::from_millis(300);
-/// How often it is looked whether a job has changed the round.
+pub(crate) const OPENING: Duration = Duration::from_millis(300);
+/// They are behind: its standard is looked at.
+pub(crate) const AT_ONCE: Duration = Duration::ZERO;
+/// How often it is looked whether something was written, and how long nothing was before it is read again.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// The round that is open.
+/// The rounds that are open.
 #[derive(Debug, Default)]
-pub(crate) struct Ahead(Mutex<Option<Open>>);
+pub(crate) struct Ahead {
+    open: Mutex<Open>,
+    pub(crate) looking: Looking,
+}
 
+/// Who has which round open; who entered last is the last.
+#[derive(Debug, Default)]
+struct Open(Vec<Entered>);
+
+/// One session in one round.
 #[derive(Debug)]
-struct Open {
+struct Entered {
+    /// A page that is gone takes no leave.
+    session: Weak<Sitting>,
     round: RoundId,
-    looking: Arc<Looking>,
+    /// When it may first be read.
+    from: Instant,
+    /// [`zhaoshen_store::Store::writes`] when it was last read.
+    read: Option<u64>,
 }
 
 impl Ahead {
-    /// Reads `round` ahead from now on, and the one before no more.
+    /// Reads `round` ahead from `pause` from now on, and no more the one that the session had open before.
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub(crate) fn enter(inner: &Arc<Inner>, round: RoundId) -> Result<(), Failure> {
-        let mut open = lock(&inner.ahead.0);
-        if open.as_ref().is_some_and(|open| open.round == round) {
-            return Ok(());
+    pub(crate) fn enter(
+        inner: &Arc<Inner>,
+        session: &Arc<Sitting>,
+        (round, pause): (RoundId, Duration),
+    ) -> Result<(), Failure> {
+        let ahead = &inner.ahead;
+        let mut open = lock(&ahead.open);
+        open.enter(session, (round, pause), Instant::now());
+        if !ahead.looking.is_started() {
+            let behind = Arc::clone(inner);
+            ahead.looking.start("ahead", move || keep_read(&behind))?;
         }
-        end(open.take());
-        let looking = Arc::new(Looking::default());
-        let (behind, ending) = (Arc::clone(inner), Arc::clone(&looking));
-        looking.start("ahead", move || keep_read(&behind, round, &ending))?;
-        *open = Some(Open { round, looking });
+        ahead.looking.look_now();
         Ok(())
     }
 
-    /// Reads nothing ahead any more.
-    pub(crate) fn leave(&self) {
-        end(lock(&self.0).take());
+    /// The session has no round open any more.
+    pub(crate) fn leave(&self, session: &Arc<Sitting>) {
+        lock(&self.open).leave(session);
+    }
+
+    /// Whether some session has the round open.
+    pub(crate) fn is_open(&self, round: RoundId) -> bool {
+        lock(&self.open).is_open(round)
     }
 }
 
-/// Waits for at most a few hundred photos' reading, or one judging of the round.
-fn end(open: Option<Open>) {
-    if let Some(open) = open {
-        open.looking.stop();
+impl Open {
+    fn enter(&mut self, session: &Arc<Sitting>, (round, pause): (RoundId, Duration), now: Instant) {
+        let mut of_session = self.0.iter().filter(|one| one.is_of(session));
+        if pause > AT_ONCE && of_session.any(|one| one.round == round) {
+            return;
+        }
+        self.leave(session);
+        self.0.push(Entered {
+            session: Arc::downgrade(session),
+            round,
+            from: now + pause,
+            read: None,
+        });
+    }
+
+    fn leave(&mut self, session: &Arc<Sitting>) {
+        self.0.retain(|one| one.is_there() && !one.is_of(session));
+    }
+
+    fn is_open(&self, round: RoundId) -> bool {
+        let mut of_round = self.0.iter().filter(|one| one.round == round);
+        of_round.any(Entered::is_there)
+    }
+
+    /// How long nothing is to be looked at.
+    fn pause(&self, now: Instant) -> Duration {
+        let unread = self.0.iter().filter(|one| one.read.is_none());
+        let waits = unread.map(|one| one.from.saturating_duration_since(now));
+        // What was to be read by now and was not waits for a job.
+        let next = waits.filter(|wait| !wait.is_zero()).min();
+        next.map_or(LOOK, |next| next.min(LOOK))
+    }
+
+    /// The rounds to be read, the one entered last first, and no more than there is room for. `is_still` says that nothing was
+    /// written lately.
+    fn due(&mut self, (writes, is_still): (u64, bool), now: Instant) -> Vec<RoundId> {
+        self.0.retain(Entered::is_there);
+        let mut rounds = Vec::new();
+        for one in self.0.iter().rev() {
+            if !rounds.contains(&one.round) {
+                rounds.push(one.round);
+            }
+        }
+        rounds.truncate(ROUNDS);
+        let is_due = |one: &Entered| match one.read {
+            None => one.from <= now,
+            Some(read) => is_still && read != writes,
+        };
+        rounds.retain(|round| {
+            let mut of_round = self.0.iter().filter(|one| one.round == *round);
+            of_round.any(is_due)
+        });
+        rounds
+    }
+
+    /// The round was read as of so many writes.
+    fn was_read(&mut self, round: RoundId, writes: u64) {
+        for one in self.0.iter_mut().filter(|one| one.round == round) {
+            one.read = Some(writes);
+        }
     }
 }
 
-/// Reads the round once, and again after each job.
-fn keep_read(inner: &Inner, round: RoundId, looking: &Looking) {
-    let mut is_due = true;
-    let mut pause = OPENING;
-    while looking.wait(pause) {
-        pause = LOOK;
-        let is_busy = inner.jobs.is_busy();
-        is_due |= is_busy;
-        if is_due && !is_busy {
-            match read(inner, round, looking) {
-                Ok(is_read) => is_due = !is_read,
-                Err(failure) => {
-                    // Whoever asks is told.
-                    tracing::warn!(code = ?failure.code, "a round was not read ahead");
-                    is_due = false;
-                }
+impl Entered {
+    fn is_of(&self, session: &Arc<Sitting>) -> bool {
+        std::ptr::eq(self.session.as_ptr(), Arc::as_ptr(session))
+    }
+
+    fn is_there(&self) -> bool {
+        self.session.strong_count() > 0
+    }
+}
+
+/// Reads what is open, and again what was written since.
+fn keep_read(inner: &Inner) {
+    let ahead = &inner.ahead;
+    let mut before = inner.store.writes();
+    loop {
+        let pause = lock(&ahead.open).pause(Instant::now());
+        if !ahead.looking.wait(pause) {
+            return;
+        }
+        let writes = inner.store.writes();
+        let is_still = writes == before;
+        before = writes;
+        if inner.jobs.is_busy() {
+            continue;
+        }
+        let due = lock(&ahead.open).due((writes, is_still), Instant::now());
+        for round in due {
+            let is_read = read(inner, round).unwrap_or_else(|failure| {
+                // Whoever asks is told, and it is tried again when something was written.
+                tracing::warn!(code = ?failure.code, "a round was not read ahead");
+                true
+            });
+            if is_read {
+                lock(&ahead.open).was_read(round, writes);
             }
         }
     }
 }
 
 /// Reads and judges the round; whether it came to the end.
-fn read(inner: &Inner, round: RoundId, looking: &Looking) -> Result<bool, Failure> {
-    let goes_on =
-        || looking.wait(Duration::ZERO) && (inner.readings.is_awaited() || !inner.jobs.is_busy());
+fn read(inner: &Inner, round: RoundId) -> Result<bool, Failure> {
+    let (ahead, readings) = (&inner.ahead, &inner.readings);
+    let goes_on = || {
+        ahead.looking.goes_on()
+            && ahead.is_open(round)
+            && (readings.is_awaited(round) || !inner.jobs.is_busy())
+    };
     let stands = inner.store.profile_version(round, None);
     let stands = stands.map_err(|error| store(&error))?;
-    let reading = inner.readings.quietly(&inner.store, round, &goes_on)?;
+    let reading = readings.quietly(&inner.store, round, &goes_on)?;
     Ok(reading.is_some_and(|reading| {
         drop(reading.judged_by_version(&stands));
         true
@@ -96,76 +200,5 @@ fn read(inner: &Inner, round: RoundId, looking: &Looking) -> Result<bool, Failur
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-
-    use std::time::Instant;
-
-    use super::*;
-    use crate::Seat;
-    use crate::profiles::default_profile;
-    use crate::wire::{RoundCreate, RoundEnter};
-
-    fn new_round(seat: &Seat, name: &str) -> i64 {
-        let made = seat.round_create(RoundCreate {
-            name: name.to_owned(),
-            school_code: String::new(),
-            opens_on: String::new(),
-            closes_on: String::new(),
-            profile: default_profile().to_owned(),
-        });
-        made.unwrap().round
-    }
-
-    /// Waits for what another thread does.
-    fn until(holds: impl Fn() -> bool) {
-        let began = Instant::now();
-        while !holds() {
-            assert!(began.elapsed() < Duration::from_secs(60));
-            std::thread::sleep(Duration::from_millis(5));
-        }
-    }
-
-    #[test]
-    fn a_round_that_is_open_is_read_and_judged_before_anybody_asks_and_another_after_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let seat = Seat::open(folder.path()).unwrap();
-        let rounds = ["甲", "乙"].map(|name| new_round(&seat, name));
-        for round in rounds {
-            let round = Some(round);
-            seat.round_enter(RoundEnter { round }).unwrap();
-            // Entering it again begins nothing anew.
-            seat.round_enter(RoundEnter { round }).unwrap();
-            until(|| seat.inner.readings.has_judged(round.map(RoundId).unwrap()));
-        }
-        seat.round_enter(RoundEnter { round: None }).unwrap();
-        assert!(lock(&seat.inner.ahead.0).is_none());
-        let gone = Some(999);
-        assert!(seat.round_enter(RoundEnter { round: gone }).is_err());
-    }
-
-    #[test]
-    fn nothing_is_read_while_a_job_runs_and_all_of_it_once_it_ended() {
-        let folder = tempfile::tempdir().unwrap();
-        let seat = Seat::open(folder.path()).unwrap();
-        let round = new_round(&seat, "甲");
-        let (end, ended) = std::sync::mpsc::channel::<()>();
-        let kind = (crate::wire::JobKind::Backup, None);
-        let job = seat.inner.jobs.start(kind, None, move |_| {
-            let _ = ended.recv();
-            Err(crate::failure::cancelled())
-        });
-        job.unwrap();
-        let looking = Looking::default();
-        assert!(!read(&seat.inner, RoundId(round), &looking).unwrap());
-        assert!(!seat.inner.readings.has_judged(RoundId(round)));
-        end.send(()).unwrap();
-        until(|| !seat.inner.jobs.is_busy());
-        assert!(read(&seat.inner, RoundId(round), &looking).unwrap());
-        assert!(seat.inner.readings.has_judged(RoundId(round)));
-        // Left meanwhile, it is not read to its end; what was known stays.
-        looking.stop();
-        assert!(!read(&seat.inner, RoundId(round), &looking).unwrap());
-        assert!(seat.inner.readings.has_judged(RoundId(round)));
-    }
-}
+#[path = "ahead_tests.rs"]
+mod tests;

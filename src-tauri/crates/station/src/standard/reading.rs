@@ -1,17 +1,16 @@
 //! What a whole round measured, kept in memory so that a threshold can be moved over it at will.
 //!
-//! One round at a time, and of it the photos that count now: about 2 KB each, 40 MB for 20,000. A photo's
+//! Of the rounds that were asked for last, the photos that count now: about 2 KB each, 40 MB for 20,000. A photo's
 //! measurements never change within a version of the engine, so they are read once; who has which photo is read again
 //! after any write, and what is nobody's newest any more is let go. Nothing here is stored.
 //!
-//! Reading a large round takes a good part of a second where the disk is slow. It begins when the round is opened
-//! ([`super::ahead`]), or else when the screen is.
+//! Reading a large round takes a good part of a second where the disk is slow, and [`super::ahead`] does it before anybody asks.
 
 use std::collections::HashMap;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
-use std::thread::{self, JoinHandle};
+use std::thread;
 
 use rayon::prelude::*;
 use zhaoshen_checks::{Asked, Role};
@@ -22,7 +21,6 @@ use zhaoshen_model::{
 };
 use zhaoshen_store::{NewestRow, ProfileVersionRow, Store};
 
-use crate::Inner;
 use crate::failure::{cancelled, store};
 use crate::job::lock;
 use crate::wire::Failure;
@@ -30,20 +28,25 @@ use crate::wire::Failure;
 /// Photos that are read at a time while nobody waits: few enough for one connection of the store, so that screens find another.
 const STEP: usize = 400;
 
-/// The round read last.
+/// Rounds kept at a time: two that people work on at once do not push each other out.
+pub(crate) const ROUNDS: usize = 2;
+
+/// The rounds in memory; the one asked for last is the last.
 #[derive(Debug, Default)]
-pub(crate) struct Readings {
-    kept: Mutex<Option<Arc<Reading>>>,
-    /// How many wait for a reading, or make one.
+pub(crate) struct Readings(Mutex<Vec<Arc<Kept>>>);
+
+/// What is in memory of one round. Whoever reads it holds its lock: others who ask for it wait and read nothing of their own.
+#[derive(Debug)]
+struct Kept {
+    round: RoundId,
+    reading: Mutex<Option<Arc<Reading>>>,
+    /// How many wait for the reading, or make it.
     awaited: AtomicUsize,
-    /// Reads ahead of the first question.
-    ahead: Mutex<Option<JoinHandle<()>>>,
 }
 
 /// A round as measured.
 #[derive(Debug)]
 pub(crate) struct Reading {
-    round: RoundId,
     /// [`Store::writes`] when it was read.
     writes: u64,
     /// The current photo of every student on the roster, where it was measured, by 学号.
@@ -69,9 +72,9 @@ pub(crate) struct Judged {
 impl Readings {
     /// The round as it stands, from memory where nothing was written since.
     pub(crate) fn of(&self, store_: &Store, round: RoundId) -> Result<Arc<Reading>, Failure> {
-        let _waiting = Waiting::new(&self.awaited);
-        let read = self.quietly(store_, round, &|| true)?;
-        read.ok_or_else(cancelled)
+        let kept = self.kept(round);
+        let _waiting = Waiting::new(&kept.awaited);
+        kept.read(store_, &|| true)?.ok_or_else(cancelled)
     }
 
     /// The same for nobody: at a slow pace unless somebody comes to wait for it, and only while it `goes_on`. Of a reading that
@@ -82,63 +85,78 @@ impl Readings {
         round: RoundId,
         goes_on: &dyn Fn() -> bool,
     ) -> Result<Option<Arc<Reading>>, Failure> {
-        let mut kept = lock(&self.kept);
-        if !goes_on() {
-            return Ok(None);
-        }
-        // Another round's is let go before this one is read: there is never room for two.
-        let known = kept.take().filter(|kept| kept.round == round);
-        let reading = match &known {
-            Some(known) if known.writes == store_.writes() => Ok(Some(Arc::clone(known))),
-            known => {
-                let pace = Pace {
-                    goes_on,
-                    awaited: &self.awaited,
-                };
-                Reading::read(store_, round, known.as_deref(), &pace).map(|read| read.map(Arc::new))
-            }
-        };
-        *kept = reading.as_ref().ok().cloned().flatten().or(known);
-        reading
+        self.kept(round).read(store_, goes_on)
     }
 
-    /// Whether somebody waits for a reading.
-    pub(crate) fn is_awaited(&self) -> bool {
-        self.awaited.load(Ordering::Relaxed) > 0
+    /// Whether somebody waits for a reading of the round.
+    pub(crate) fn is_awaited(&self, round: RoundId) -> bool {
+        let all = lock(&self.0);
+        let mut of_round = all.iter().filter(|kept| kept.round == round);
+        of_round.any(|kept| kept.awaited.load(Ordering::Relaxed) > 0)
+    }
+
+    /// Lets go of what was read of the round.
+    pub(crate) fn forget(&self, round: RoundId) {
+        lock(&self.0).retain(|kept| kept.round != round);
     }
 
     /// Whether the round is in memory, with what its standard says of it.
     #[cfg(test)]
     pub(crate) fn has_judged(&self, round: RoundId) -> bool {
-        let kept = lock(&self.kept);
-        kept.as_ref()
-            .is_some_and(|kept| kept.round == round && lock(&kept.standing).is_some())
+        let all = lock(&self.0).clone();
+        all.iter().filter(|kept| kept.round == round).any(|kept| {
+            let reading = lock(&kept.reading);
+            reading
+                .as_ref()
+                .is_some_and(|reading| lock(&reading.standing).is_some())
+        })
     }
 
-    /// Reads and judges the round behind the screen that was opened, so that the first limit moved there waits for
-    /// nothing. A question meanwhile waits for this reading and begins none of its own.
-    pub(crate) fn read_ahead(inner: &Arc<Inner>, stands: ProfileVersionRow) {
-        let mut ahead = lock(&inner.readings.ahead);
-        if ahead.as_ref().is_some_and(|one| !one.is_finished()) {
-            return;
-        }
-        let behind = Arc::clone(inner);
-        let read = move || match behind.readings.of(&behind.store, stands.round) {
-            Ok(reading) => drop(reading.judged_by_version(&stands)),
-            // Whoever asks is told.
-            Err(failure) => tracing::warn!(?failure, "a round was not read ahead"),
+    /// The place of the round, which was asked for now; the one not asked for longest goes.
+    fn kept(&self, round: RoundId) -> Arc<Kept> {
+        let mut all = lock(&self.0);
+        let known = all.iter().position(|kept| kept.round == round);
+        let kept = match known {
+            Some(at) => all.remove(at),
+            None => Arc::new(Kept {
+                round,
+                reading: Mutex::default(),
+                awaited: AtomicUsize::new(0),
+            }),
         };
-        let named = thread::Builder::new().name("readings".to_owned());
-        // Without a thread the first question reads.
-        *ahead = named.spawn(read).ok();
+        all.push(Arc::clone(&kept));
+        let spare = all.len().saturating_sub(ROUNDS);
+        all.drain(..spare);
+        kept
     }
+}
 
-    /// Waits for what is being read ahead.
-    pub(crate) fn settle(&self) {
-        let ahead = lock(&self.ahead).take();
-        if ahead.is_some_and(|ahead| ahead.join().is_err()) {
-            tracing::error!("reading a round ahead panicked");
+impl Kept {
+    /// The round as it stands, from memory where nothing was written since; `None` when it did not go on to its end.
+    fn read(
+        &self,
+        store_: &Store,
+        goes_on: &dyn Fn() -> bool,
+    ) -> Result<Option<Arc<Reading>>, Failure> {
+        let mut kept = lock(&self.reading);
+        if !goes_on() {
+            return Ok(None);
         }
+        let current = kept
+            .as_ref()
+            .filter(|known| known.writes == store_.writes());
+        if let Some(current) = current {
+            return Ok(Some(Arc::clone(current)));
+        }
+        let pace = Pace {
+            goes_on,
+            awaited: &self.awaited,
+        };
+        let read = Reading::read(store_, self.round, kept.as_deref(), &pace)?.map(Arc::new);
+        if let Some(reading) = &read {
+            *kept = Some(Arc::clone(reading));
+        }
+        Ok(read)
     }
 }
 
@@ -199,7 +217,6 @@ impl Reading {
         let histories = histories.map_err(|error| store(&error))?;
         rows.retain(|row| measured.contains_key(&row.photo));
         let mut reading = Self {
-            round,
             writes,
             rows,
             measured,
@@ -335,31 +352,41 @@ mod tests {
     use super::*;
     use crate::Seat;
     use crate::profiles::default_profile;
-    use crate::wire::{RoundCreate, StandardRef};
+    use crate::wire::RoundCreate;
 
     #[test]
-    fn opening_the_screen_reads_and_judges_the_round_and_showing_an_older_version_does_not() {
+    fn the_rounds_asked_for_last_stay_and_what_is_forgotten_goes() {
         let folder = tempfile::tempdir().unwrap();
         let seat = Seat::open(folder.path()).unwrap();
-        let round = seat.round_create(RoundCreate {
-            name: "批次".to_owned(),
-            school_code: String::new(),
-            opens_on: String::new(),
-            closes_on: String::new(),
-            profile: default_profile().to_owned(),
+        let rounds = ["甲", "乙", "丙"].map(|name| {
+            let made = seat.round_create(RoundCreate {
+                name: name.to_owned(),
+                school_code: String::new(),
+                opens_on: String::new(),
+                closes_on: String::new(),
+                profile: default_profile().to_owned(),
+            });
+            RoundId(made.unwrap().round)
         });
-        let round = round.unwrap().round;
         let readings = &seat.inner.readings;
-        let show = |version| {
-            seat.standard_show(StandardRef { round, version }).unwrap();
-            readings.settle();
+        let read = |round| readings.of(seat.store(), round).unwrap();
+        let [first, second, third] = rounds;
+        let firsts = read(first);
+        read(second);
+        assert!(
+            Arc::ptr_eq(&firsts, &read(first)),
+            "another round lets it be"
+        );
+        // Asked for longest ago is the second.
+        read(third);
+        assert!(Arc::ptr_eq(&firsts, &read(first)));
+        let kept = || {
+            let kept = lock(&readings.0);
+            kept.iter().map(|kept| kept.round).collect::<Vec<_>>()
         };
-        show(Some(1));
-        assert!(lock(&readings.kept).is_none());
-        show(None);
-        let kept = lock(&readings.kept).clone().unwrap();
-        assert_eq!(kept.round, RoundId(round));
-        let judged = lock(&kept.standing).clone();
-        assert_eq!(judged.map(|(version, _)| version), Some(1));
+        assert_eq!(kept(), [third, first]);
+        readings.forget(first);
+        assert_eq!(kept(), [third]);
+        assert!(!Arc::ptr_eq(&firsts, &read(first)));
     }
 }
