@@ -91,16 +91,13 @@ impl Seat {
     /// # Errors
     /// When the workspace cannot be read.
     pub fn people_list(&self, _: Empty) -> Result<PeopleView, Failure> {
+        let signers = self.store().signers().map_err(|error| store(&error))?;
         let people = self.people()?;
-        let cards: Result<Vec<PersonCard>, Failure> = people
+        let cards = people
             .iter()
-            .map(|row| {
-                let signed = self.store().has_signed(&row.name);
-                Ok(card(row, signed.map_err(|error| store(&error))?))
-            })
-            .collect();
+            .map(|row| card(row, signers.contains(&row.name)));
         Ok(PeopleView {
-            people: cards?,
+            people: cards.collect(),
             idle_minutes: self.idle_minutes()?,
         })
     }

@@ -2,6 +2,7 @@
 //!
 //! Two things hold after every act: somebody who has not left is 保管员, and where more than one work, each has a PIN.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -90,12 +91,12 @@ impl Store {
         })
     }
 
-    /// Whether the name stands under anything that keeps it from being mended.
+    /// The names that stand under anything that keeps one from being mended.
     ///
     /// # Errors
     /// [`Error::Database`].
-    pub fn has_signed(&self, name: &str) -> Result<bool> {
-        self.read(|connection| log::signed_more_than(connection, name, &ABOUT_PEOPLE))
+    pub fn signers(&self) -> Result<HashSet<String>> {
+        self.read(|connection| log::signed_more_than(connection, &ABOUT_PEOPLE))
     }
 
     /// Mends a person's name, as long as nothing was signed by it.
@@ -106,7 +107,7 @@ impl Store {
         let name = fit_name(name)?;
         self.change(id, (by, at), |transaction| {
             let before = person::get(transaction, id)?;
-            if log::signed_more_than(transaction, &before.name, &ABOUT_PEOPLE)? {
+            if log::signed_more_than(transaction, &ABOUT_PEOPLE)?.contains(&before.name) {
                 return Err(Error::People(
                     "此姓名已在结论或日志里署名，不能再改；请停用后另行添加",
                 ));

@@ -6,6 +6,8 @@
 //!
 //! Every act passes through `append`, which therefore refuses what a closed round does not take.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, Statement, ToSql};
@@ -370,17 +372,17 @@ pub(crate) fn persons_changed(connection: &Connection) -> Result<Vec<(String, St
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Whether the name stands under acts other than these.
-pub(crate) fn signed_more_than(connection: &Connection, name: &str, acts: &[Act]) -> Result<bool> {
-    let mut query =
-        connection.prepare_cached("SELECT DISTINCT what FROM log WHERE reviewer = ?1")?;
-    let mut rows = query.query([name])?;
+/// The names that stand under acts other than these.
+pub(crate) fn signed_more_than(connection: &Connection, acts: &[Act]) -> Result<HashSet<String>> {
+    let mut query = connection.prepare_cached("SELECT DISTINCT reviewer, what FROM log")?;
+    let mut rows = query.query([])?;
+    let mut names = HashSet::new();
     while let Some(row) = rows.next()? {
         if !acts.contains(&word(row, "what", Act::parse)?) {
-            return Ok(true);
+            names.insert(row.get("reviewer")?);
         }
     }
-    Ok(false)
+    Ok(names)
 }
 
 fn read_row(row: &Row<'_>) -> rusqlite::Result<LogRow> {
