@@ -31,6 +31,17 @@ const WHY_MAX: usize = 100;
 /// Fewest letters of a reason for leaving differences open: it is signed, and printed.
 const WHY_MIN: usize = 4;
 
+/// How a round was closed.
+#[derive(Debug, Default)]
+pub(crate) struct Closed {
+    /// Who did, and when; empty while it is open.
+    pub(crate) by: String,
+    /// Differences left open.
+    pub(crate) left_open: u32,
+    /// Why they were.
+    pub(crate) why: String,
+}
+
 impl Seat {
     /// How far the round has ended.
     ///
@@ -58,10 +69,7 @@ impl Seat {
             .store()
             .retention(round.id)
             .map_err(|error| store(&error))?;
-        let left = end.closed.as_ref().map(|closed| closed.left.clone());
-        let left = left.unwrap_or_default();
-        // An earlier version kept it as it was typed.
-        let left_open_why = self.masked(round.id, &left.reason)?;
+        let closed = self.closed(round.id, &end)?;
         Ok(EndingView {
             round: round.id.0,
             students: count(counts.students),
@@ -73,12 +81,9 @@ impl Seat {
             held: count(counts.held),
             differing: count(counts.differing),
             differences,
-            closed: end
-                .closed
-                .as_ref()
-                .map_or_else(String::new, |closed| signed(&closed.by)),
-            left_open: count(left.differences),
-            left_open_why,
+            closed: closed.by,
+            left_open: closed.left_open,
+            left_open_why: closed.why,
             archive: end
                 .archived
                 .as_ref()
@@ -136,6 +141,19 @@ impl Seat {
             .close_round(round, &left, &reviewer, now())
             .map_err(|error| store(&error))?;
         self.ending_show(of)
+    }
+
+    /// Who closed the round, and over what.
+    pub(crate) fn closed(&self, round: RoundId, end: &RoundEnd) -> Result<Closed, Failure> {
+        let Some(closed) = &end.closed else {
+            return Ok(Closed::default());
+        };
+        Ok(Closed {
+            by: signed(&closed.by),
+            left_open: count(closed.left.differences),
+            // An earlier version kept it as it was typed.
+            why: self.masked(round, &closed.left.reason)?,
+        })
     }
 
     /// A reason with every ID number in it masked, and what tells the end of one: it is printed, and goes into archives.

@@ -14,12 +14,11 @@ use super::told::Teller;
 use super::{books::Loaded, kinds, sums};
 use crate::app::{count, local_date, local_time, now};
 use crate::delivery::with_fonts;
+use crate::ending::Closed;
 use crate::failure::{exchange, not_found, store};
 use crate::job::lock;
 use crate::table::file_part;
-use crate::wire::{
-    ClosingSave, ClosingSaved, EndingView, Failure, ReconcileKind, ReconcileView, RoundRef,
-};
+use crate::wire::{ClosingSave, ClosingSaved, Failure, ReconcileKind, ReconcileView, RoundRef};
 use crate::{Seat, zh};
 
 /// Where a paper of each round (its last page, the certificate of its deletion) was saved last, since the station opened.
@@ -91,22 +90,21 @@ impl Seat {
         let view = self.reconcile_show(RoundRef { round: round.id.0 })?;
         let loaded = self.reconciled(round.id)?;
         let made = zh::closing_made(&local_time(now()), &reviewer);
-        let ending = self.ending_show(RoundRef { round: round.id.0 })?;
-        let statement = statement(round, &view, &ending, made);
+        let closed = self.closed(round.id, &self.ending(round.id)?)?;
+        let statement = statement(round, &view, &closed, made);
         let pdf = with_fonts(&self.inner, |fonts| {
             statement_pdf(&statement, fonts, zh::closing_page).map_err(|error| exchange(&error))
         });
-        let book = workbook(&loaded, &ending).map_err(|error| exchange(&error))?;
+        let book = workbook(&loaded, &closed).map_err(|error| exchange(&error))?;
         Ok(ClosingFiles { book, pdf })
     }
 }
 
 /// Who closed the round, and over what.
-fn closed_lines(ending: &EndingView) -> impl Iterator<Item = String> {
-    let closed = (!ending.closed.is_empty()).then(|| zh::closing_closed(&ending.closed));
-    let left = (ending.left_open > 0)
-        .then(|| zh::closing_left_open(ending.left_open, &ending.left_open_why));
-    closed.into_iter().chain(left)
+fn closed_lines(closed: &Closed) -> impl Iterator<Item = String> {
+    let by = (!closed.by.is_empty()).then(|| zh::closing_closed(&closed.by));
+    let left = (closed.left_open > 0).then(|| zh::closing_left_open(closed.left_open, &closed.why));
+    by.into_iter().chain(left)
 }
 
 /// Whose round it is and when it was collected, as far as that was given.
@@ -118,12 +116,7 @@ fn round_line(round: &RoundRow) -> Option<String> {
     (!said.is_empty()).then(|| said.join("　"))
 }
 
-fn statement(
-    round: &RoundRow,
-    view: &ReconcileView,
-    ending: &EndingView,
-    made: String,
-) -> Statement {
+fn statement(round: &RoundRow, view: &ReconcileView, closed: &Closed, made: String) -> Statement {
     let mut parts = vec![StatementPart::Heading(zh::CLOSING_SUMS.to_owned())];
     let mut tables = Vec::new();
     for sum in view.sums.iter().filter(|sum| sum.whole > 0) {
@@ -174,7 +167,7 @@ fn statement(
                 view.clear,
                 view.differences,
             )])
-            .chain(closed_lines(ending))
+            .chain(closed_lines(closed))
             .collect(),
         parts,
         signed: zh::CLOSING_SIGN.map(str::to_owned).to_vec(),
@@ -191,13 +184,13 @@ fn on_paper(kind: &ReconcileKind) -> String {
     )
 }
 
-fn workbook(loaded: &Loaded, ending: &EndingView) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
+fn workbook(loaded: &Loaded, closed: &Closed) -> Result<Vec<u8>, zhaoshen_exchange::Error> {
     let mut book = Book::new();
     sheet_of_sums(&mut book, loaded)?;
     sheet_of_kinds(&mut book, loaded)?;
     sheet_of_rows(&mut book, loaded)?;
-    if !ending.closed.is_empty() {
-        sheet_of_end(&mut book, ending)?;
+    if !closed.by.is_empty() {
+        sheet_of_end(&mut book, closed)?;
     }
     book.into_bytes()
 }
@@ -269,11 +262,11 @@ fn sheet_of_rows(book: &mut Book, loaded: &Loaded) -> Result<(), zhaoshen_exchan
     book.sheet(zh::CLOSING_SHEETS[2], &columns, rows)
 }
 
-fn sheet_of_end(book: &mut Book, ending: &EndingView) -> Result<(), zhaoshen_exchange::Error> {
+fn sheet_of_end(book: &mut Book, closed: &Closed) -> Result<(), zhaoshen_exchange::Error> {
     let [item, content] = zh::CLOSING_END_COLUMNS;
     let columns = [Column::new(item, 28.0), Column::new(content, 70.0)];
-    let (open, why) = (ending.left_open.to_string(), &ending.left_open_why);
-    let said = [ending.closed.clone(), open, why.clone()];
+    let open = closed.left_open.to_string();
+    let said = [closed.by.clone(), open, closed.why.clone()];
     let rows = zh::CLOSING_END_ROWS.iter().zip(said);
     let rows = rows.map(|(title, text)| vec![(*title).to_owned(), text]);
     book.sheet(zh::CLOSING_END_SHEET, &columns, rows)
