@@ -11,7 +11,7 @@ use super::plan::path_of;
 use super::prepared::{Prepared, Unnamed};
 use super::target::{Target, make_durable};
 use super::{
-    DeliveryNotes, DeliveryPlan, PlannedCode, PlannedFile, Provider, WrittenCode, manifest, packed,
+    DeliveryNotes, DeliveryPlan, PlannedCode, PlannedFile, Provider, WrittenCode, manifest,
 };
 use crate::error::Error;
 
@@ -247,9 +247,7 @@ where
         self.tell(0);
         let written = match destination.packing {
             Packing::Loose => self.write_loose(&folder),
-            Packing::Zip { passphrase } => {
-                packed::write_archives(&folder, passphrase.as_deref(), &mut self)
-            }
+            Packing::Zip { passphrase } => self.write_archives(&folder, passphrase.as_deref()),
         };
         match written {
             Ok((report, unnamed)) => Prepared::new(folder, report, unnamed),
