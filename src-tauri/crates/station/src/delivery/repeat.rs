@@ -10,7 +10,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use zhaoshen_exchange::delivery::{
-    self, DeliveryItem, Destination, Held, Packing, PlannedCode, PlannedFile, WithCodes,
+    self, DeliveryItem, DeliveryReport, Destination, Held, Packing, PlannedCode, PlannedFile,
+    Prepared, WithCodes,
 };
 use zhaoshen_exchange::source::free_folder;
 use zhaoshen_model::profile::RenditionSpec;
@@ -104,9 +105,6 @@ fn repeat(
     hold_to_first(store_, frozen, progress)?;
     progress.begin(zh::STAGE_WRITING, count(frozen.files.len()));
     let packing = packing(frozen.pack)?;
-    let files = frozen.files.iter().map(|file| (file.submission, file));
-    let files: HashMap<SubmissionId, &FrozenFile> = files.collect();
-    let by_submission = |submission: SubmissionId| files.get(&submission).copied();
     let writing = NewWriting {
         round: row.round,
         kind: WritingKind::Repeat,
@@ -115,52 +113,16 @@ fn repeat(
     };
     let begun = Begun::new(inner, &writing, reviewer)?;
     let account = account(frozen)?;
-    let (planned, codes) = (planned(frozen), codes(frozen));
-    let held = Held {
-        files: &planned,
-        codes: &codes,
-        account: &account,
+    let destination = Destination {
+        folder,
+        packing: &packing,
     };
-    let prepared = delivery::prepare_again(
-        &held,
-        Destination {
-            folder,
-            packing: &packing,
-        },
-        progress.stop_flag(),
-        WithCodes {
-            photos: |submission| {
-                let file = by_submission(submission).ok_or_else(|| zh::INTERNAL.to_owned())?;
-                same_bytes(store_, &frozen.spec, file)
-            },
-            codes: |submission| {
-                let file = by_submission(submission).and_then(|file| file.code.as_ref());
-                same_code(store_, file.ok_or_else(|| zh::INTERNAL.to_owned())?)
-            },
-        },
-        |bytes| verify(bytes, &frozen.spec),
-        |at| progress.set_done(count(at.done)),
-    )
-    .map_err(|error| exchange(&error))?;
-    let written = prepared.report();
-    let differing: Vec<&str> = frozen
-        .archives
-        .iter()
-        .filter(|first| !written.archives.contains(first))
-        .map(|(name, _)| name.as_str())
-        .collect();
-    if !differing.is_empty() {
-        return Err(refused(zh::archives_differ(&differing.join("、"))));
-    }
-    let target = written.folder.display().to_string();
+    let prepared = prepare(store_, (frozen, &account), destination, progress)?;
+    hold_archives_to_first(frozen, prepared.report())?;
+    let target = prepared.report().folder.display().to_string();
+    let writing = begun.writing(prepared.names(), packing.passphrase());
     store_
-        .record_repeat(
-            row,
-            &target,
-            Some(&begun.writing(prepared.names(), packing.passphrase())),
-            reviewer,
-            now(),
-        )
+        .record_repeat(row, &target, Some(&writing), reviewer, now())
         .map_err(|error| store(&error))?;
     let written = match prepared.publish() {
         Ok(written) => written,
@@ -172,16 +134,71 @@ fn repeat(
         folder: target,
         files: count(written.files.len()),
         bit_for_bit: frozen.pack != DeliveryPack::Encrypted,
-        manifest_sha256: account
-            .iter()
-            .filter(|(name, _)| name == delivery::MANIFEST_FILE)
-            .map(|(_, bytes)| hash_of(bytes).to_string())
-            .collect(),
+        manifest_sha256: manifest_hash(&account),
         passphrase: match packing {
             Packing::Zip { passphrase } => passphrase,
             Packing::Loose => None,
         },
     })
+}
+
+/// Writes the same files under the same names, and the account as it was; each is held to its hash once more.
+fn prepare(
+    store_: &Store,
+    (frozen, account): (&Frozen, &[(String, Vec<u8>)]),
+    destination: Destination<'_>,
+    progress: &Progress,
+) -> Result<Prepared, Failure> {
+    let files = frozen.files.iter().map(|file| (file.submission, file));
+    let files: HashMap<SubmissionId, &FrozenFile> = files.collect();
+    let by_submission = |submission: SubmissionId| files.get(&submission).copied();
+    let (planned, codes) = (planned(frozen), codes(frozen));
+    let held = Held {
+        files: &planned,
+        codes: &codes,
+        account,
+    };
+    let provider = WithCodes {
+        photos: |submission| {
+            let file = by_submission(submission).ok_or_else(|| zh::INTERNAL.to_owned())?;
+            same_bytes(store_, &frozen.spec, file)
+        },
+        codes: |submission| {
+            let file = by_submission(submission).and_then(|file| file.code.as_ref());
+            same_code(store_, file.ok_or_else(|| zh::INTERNAL.to_owned())?)
+        },
+    };
+    delivery::prepare_again(
+        &held,
+        destination,
+        progress.stop_flag(),
+        provider,
+        |bytes| verify(bytes, &frozen.spec),
+        |at| progress.set_done(count(at.done)),
+    )
+    .map_err(|error| exchange(&error))
+}
+
+/// Refused for archives that are not those of the first time; encrypted ones kept no hash to be held to.
+fn hold_archives_to_first(frozen: &Frozen, written: &DeliveryReport) -> Result<(), Failure> {
+    let differing: Vec<&str> = frozen
+        .archives
+        .iter()
+        .filter(|first| !written.archives.contains(first))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    match differing.is_empty() {
+        true => Ok(()),
+        false => Err(refused(zh::archives_differ(&differing.join("、")))),
+    }
+}
+
+/// SHA-256 of the manifest; empty where the account has none.
+fn manifest_hash(account: &[(String, Vec<u8>)]) -> String {
+    let manifest = account
+        .iter()
+        .find(|(name, _)| name == delivery::MANIFEST_FILE);
+    manifest.map_or_else(String::new, |(_, bytes)| hash_of(bytes).to_string())
 }
 
 /// Makes every file on all cores and compares it with the one delivered; nothing is written yet.
