@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use zhaoshen_exchange::delivery::{PlannedFile, Roll, tells_id_number};
-use zhaoshen_exchange::prints::{self, Fonts, Group, PrintItem, PrintNotes, PrintPlan, PrintSetup};
+use zhaoshen_exchange::delivery::{PlannedFile, Prepared, Roll, tells_id_number};
+use zhaoshen_exchange::prints::{
+    self, Fonts, Group, PrintItem, PrintNotes, PrintPlan, PrintReport, PrintSetup,
+};
 use zhaoshen_exchange::source::free_folder;
 use zhaoshen_store::{NewPrints, NewWriting, WritingKind};
 
@@ -156,24 +158,12 @@ fn print(
     reviewer: &str,
     progress: &Progress,
 ) -> Result<PrintsReport, Failure> {
-    let draft = draft_of(inner, options)?;
-    if let Some(problem) = refusals(&draft, options).into_iter().next() {
-        return Err(refused(problem));
-    }
-    let plan = plan_of(&draft, options)?;
+    let sheets = Sheets::of(inner, options)?;
+    let (draft, plan) = (&sheets.draft, &sheets.plan);
     progress.begin(zh::STAGE_DELIVERY, count(plan.students()));
-    make_all(&inner.store, &draft, progress)?;
+    make_all(&inner.store, draft, progress)?;
     progress.begin(zh::STAGE_PRINTING, count(plan.students()));
-    let at = local_time(now());
-    let notes = PrintNotes {
-        round: draft.round.name.clone(),
-        // A name of staff is a name too, and can be a student's.
-        made: match names_nobody(options) {
-            true => zh::printed_at(&at),
-            false => zh::printed_by(reviewer, &at),
-        },
-    };
-    let profile = &draft.round.profile;
+    let notes = sheets.notes(reviewer);
     let writing = NewWriting {
         round: draft.round.id,
         kind: WritingKind::Prints,
@@ -181,61 +171,106 @@ fn print(
         target: folder.display().to_string(),
     };
     let begun = Begun::new(inner, &writing, reviewer)?;
-    let mut missing = Vec::new();
-    let prepared = with_fonts(inner, |fonts| {
-        missing = missing_characters(fonts, &draft, options);
-        prints::prepare(
-            &plan,
-            &notes,
-            fonts,
-            folder,
-            progress.stop_flag(),
-            |submission| {
-                let bytes = finished_bytes(&inner.store, &draft, submission)
-                    .map_err(|failure| failure.message)?;
-                verify(&bytes, &profile.rendition)?;
-                Ok(bytes)
-            },
-            |at| progress.set_done(count(at.done)),
-        )
-        .map_err(|error| exchange(&error))
-    })?;
-    let new = NewPrints {
-        kind: plan.kind.title().to_owned(),
-        target: prepared.report().folder.display().to_string(),
-        students: plan.students() as u64,
-        prints: plan.prints() as u64,
-        pages: plan.pages() as u64,
-        names: has_names(options),
-    };
+    let (prepared, missing) = sheets.prepare(&notes, folder, progress)?;
+    let new = sheets.booked(prepared.report());
+    let writing = begun.writing(prepared.names(), None);
     inner
         .store
-        .record_prints(
-            draft.round.id,
-            &new,
-            Some(&begun.writing(prepared.names(), None)),
-            reviewer,
-            now(),
-        )
+        .record_prints(draft.round.id, &new, Some(&writing), reviewer, now())
         .map_err(|error| store(&error))?;
     let written = match prepared.publish() {
         Ok(written) => written,
         Err(error) => return Err(begun.unpublished(exchange(&error))),
     };
     begun.published(&new.target, None);
+    let files = written.files.into_iter().map(|file| file.file_name);
     Ok(PrintsReport {
         kind: options.kind,
         folder: new.target,
-        files: written
-            .files
-            .into_iter()
-            .map(|file| file.file_name)
-            .collect(),
+        files: files.collect(),
         students: count(plan.students()),
         prints: count(plan.prints()),
         pages: count(plan.pages()),
         missing,
     })
+}
+
+/// What is printed, and of whom.
+struct Sheets<'a> {
+    inner: &'a Inner,
+    options: &'a PrintsOptions,
+    draft: Draft,
+    plan: PrintPlan,
+}
+
+impl<'a> Sheets<'a> {
+    /// Refused for what the preview names as a problem.
+    fn of(inner: &'a Inner, options: &'a PrintsOptions) -> Result<Self, Failure> {
+        let draft = draft_of(inner, options)?;
+        if let Some(problem) = refusals(&draft, options).into_iter().next() {
+            return Err(refused(problem));
+        }
+        let plan = plan_of(&draft, options)?;
+        Ok(Self {
+            inner,
+            options,
+            draft,
+            plan,
+        })
+    }
+
+    /// What stands on every page.
+    fn notes(&self, reviewer: &str) -> PrintNotes {
+        let at = local_time(now());
+        PrintNotes {
+            round: self.draft.round.name.clone(),
+            // A name of staff is a name too, and can be a student's.
+            made: match names_nobody(self.options) {
+                true => zh::printed_at(&at),
+                false => zh::printed_by(reviewer, &at),
+            },
+        }
+    }
+
+    /// Draws the sheets into the new folder, and says of whose captions the machine's fonts lack something.
+    fn prepare(
+        &self,
+        notes: &PrintNotes,
+        folder: &Path,
+        progress: &Progress,
+    ) -> Result<(Prepared<PrintReport>, Vec<String>), Failure> {
+        let picture = |submission| -> Result<Vec<u8>, String> {
+            let bytes = finished_bytes(&self.inner.store, &self.draft, submission)
+                .map_err(|failure| failure.message)?;
+            verify(&bytes, &self.draft.round.profile.rendition)?;
+            Ok(bytes)
+        };
+        with_fonts(self.inner, |fonts| {
+            let missing = missing_characters(fonts, &self.draft, self.options);
+            let prepared = prints::prepare(
+                &self.plan,
+                notes,
+                fonts,
+                folder,
+                progress.stop_flag(),
+                picture,
+                |at| progress.set_done(count(at.done)),
+            );
+            Ok((prepared.map_err(|error| exchange(&error))?, missing))
+        })
+    }
+
+    /// What goes into the books.
+    fn booked(&self, report: &PrintReport) -> NewPrints {
+        NewPrints {
+            kind: self.plan.kind.title().to_owned(),
+            target: report.folder.display().to_string(),
+            students: self.plan.students() as u64,
+            prints: self.plan.prints() as u64,
+            pages: self.plan.pages() as u64,
+            names: has_names(self.options),
+        }
+    }
 }
 
 /// Why nothing was printed: where not all that was written could be taken away, it is told where it lies.
