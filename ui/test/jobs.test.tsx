@@ -142,6 +142,7 @@ it("offers what the watched folder brought, though its job was begun by nobody h
   bridge.handlers.watch_show = () => ({
     folder: "/照片",
     on: true,
+    ended: false,
     paused: false,
     came_in: cameIn,
     last_at: "",

@@ -34,7 +34,15 @@ const INTAKE: IntakeReport = {
 
 it("tells how the photos add up that came in last, and what was no photo", async () => {
   const bridge = fakeBridge(3);
-  const folder = { folder: "D:\\收取", on: true, paused: false, came_in: 3, last_at: "10:00", problem: "" };
+  const folder = {
+    folder: "D:\\收取",
+    on: true,
+    ended: false,
+    paused: false,
+    came_in: 3,
+    last_at: "10:00",
+    problem: "",
+  };
   bridge.handlers.watch_show = () => ({ ...folder, last: INTAKE, refused: 1, unended: 0, lines: [] });
   render(<App bridge={bridge} start={{ screen: "photos", round: 1 }} />);
   const panel = await screen.findByTestId(tid.watchPanel);
@@ -49,6 +57,7 @@ it("follows in the navigation what comes in while another page is open, until it
   bridge.handlers.watch_show = () => ({
     folder: "/照片",
     on: true,
+    ended: false,
     paused: false,
     came_in,
     last_at: "",

@@ -10,6 +10,7 @@ it("tells which files of the watched folder did not come in, and why", async () 
   bridge.handlers.watch_show = () => ({
     folder: "/照片",
     on: true,
+    ended: false,
     paused: false,
     came_in: 7,
     last_at: "",
@@ -40,7 +41,8 @@ it("says of a round that has ended that its folder collects nothing, however it 
   };
   bridge.handlers.watch_show = () => ({
     folder: "/照片",
-    on: true,
+    on: false,
+    ended: true,
     paused: true,
     came_in: 0,
     last_at: "",
@@ -62,6 +64,7 @@ it("says in a restored copy that the folder rests, until it is switched on", asy
   const bridge = fakeBridge(3);
   const folder = {
     folder: "/照片",
+    ended: false,
     came_in: 0,
     last_at: "",
     last: null,

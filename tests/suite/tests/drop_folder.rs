@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    BackupRestore, Empty, JobOutcome, RoundRef, SubmissionRef, WatchSet, WatchView,
+    BackupRestore, Empty, JobOutcome, RoundClose, RoundRef, SubmissionRef, WatchSet, WatchView,
 };
 use zhaoshen_suite::{import_roster, new_round};
 
@@ -178,6 +178,35 @@ fn photos_of_one_student_that_arrive_one_after_the_other_came_together() {
     photo(&drop_folder, "2021310002-c.jpg");
     look_until(&station, round, 4);
     assert_eq!(unpicked("2021310002"), [false, false]);
+}
+
+#[test]
+fn a_folder_left_on_takes_nothing_for_a_round_that_has_ended_until_it_is_reopened() {
+    let folder = tempfile::tempdir().unwrap();
+    let (station, round) = new_round(folder.path(), "moe99").unwrap();
+    let drop_folder = folder.path().join("收照片");
+    fs::create_dir(&drop_folder).unwrap();
+    let on = WatchSet {
+        round,
+        folder: drop_folder.to_string_lossy().into_owned(),
+        on: true,
+    };
+    let view = station.watch_set(on.clone()).unwrap();
+    assert!(view.on && !view.ended);
+    let reason = "不再收取照片".to_owned();
+    station.round_close(RoundClose { round, reason }).unwrap();
+    let of = RoundRef { round };
+    let view = station.watch_show(of).unwrap();
+    assert!(!view.on && view.ended, "{view:?}");
+    assert!(station.watch_set(on).is_err());
+    photo(&drop_folder, "甲.jpg");
+    for _ in 0..25 {
+        station.watch_once().unwrap();
+    }
+    assert!(station.job_list(Empty {}).unwrap().is_empty());
+    station.round_reopen(of).unwrap();
+    let view = look_until(&station, round, 1);
+    assert!(view.on && !view.ended, "{view:?}");
 }
 
 #[test]

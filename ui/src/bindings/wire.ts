@@ -5984,9 +5984,13 @@ export type WatchView = {
  */
 folder: string, 
 /**
- * Whether it is watched.
+ * Whether photos are taken from it: it was switched on, and the round has not ended.
  */
 on: boolean, 
+/**
+ * Whether the round has ended: nothing is taken from it, however it was left.
+ */
+ended: boolean, 
 /**
  * Whether it rests because the workspace was restored from a backup: the other one may be collecting from it still.
  */

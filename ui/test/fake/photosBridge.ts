@@ -7,6 +7,7 @@ export function photosHandlers(hit: (seed: number) => StudentHit): Handlers {
   let watch: WatchView = {
     folder: "",
     on: false,
+    ended: false,
     paused: false,
     came_in: 0,
     last_at: "",

@@ -113,6 +113,7 @@ impl Seat {
     pub fn watch_show(&self, args: RoundRef) -> Result<WatchView, Failure> {
         let round = self.round(args.round)?.id;
         let choice = choice(&self.inner, round)?;
+        let ended = has_ended(&self.inner, round);
         let folders = lock(&self.inner.watch.folders);
         let watched = folders.get(&round);
         let unended = watched.map_or_else(Vec::new, Watched::unended);
@@ -131,7 +132,8 @@ impl Seat {
             folder: choice
                 .as_ref()
                 .map_or_else(String::new, |choice| choice.folder.display().to_string()),
-            on: choice.as_ref().is_some_and(|choice| choice.on),
+            on: choice.as_ref().is_some_and(|choice| choice.on) && !ended,
+            ended,
             paused: choice.is_some_and(|choice| choice.paused),
             came_in: watched.map_or(0, |watched| watched.came_in),
             last_at: watched
@@ -207,13 +209,17 @@ fn watch_until_stopped(inner: &Arc<Inner>) {
 fn look_at_all(inner: &Arc<Inner>) -> Result<(), Failure> {
     for round in inner.store.round_ids().map_err(|error| store(&error))? {
         if let Some(choice) = choice(inner, round)?.filter(|choice| choice.on) {
-            // A closed round takes nothing in.
-            if inner.store.check_open(round).is_ok() {
+            if !has_ended(inner, round) {
                 look_at(inner, round, choice);
             }
         }
     }
     Ok(())
+}
+
+/// Whether the round takes nothing in any more.
+fn has_ended(inner: &Inner, round: RoundId) -> bool {
+    inner.store.check_open(round).is_err()
 }
 
 /// Looks at one folder and starts an import of what is new; later, when another job runs.

@@ -2,7 +2,6 @@
 import { Alert, Switch } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
-import { useEnded } from "../../app/ended";
 import { useWatched } from "../../app/useWatched";
 import type { Failure, IntakeReport } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
@@ -27,7 +26,6 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
   const { bridge } = useApp();
   const [view, setView] = useWatched(bridge, round);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const hasEnded = useEnded(round) !== null;
 
   const cameIn = view?.came_in ?? 0;
   useEffect(() => {
@@ -48,8 +46,6 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
 
   if (!view) return null;
   const last = view.last;
-  // A folder that was left on collects nothing for a round that has ended, and does again for one that was reopened.
-  const collects = view.on && !hasEnded;
   return (
     <section className="panel stack" data-testid={tid.watchPanel}>
       <header className="panel-head">
@@ -59,9 +55,9 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
             <Switch
               data-testid={tid.watchSwitch}
               aria-label={words.toggle}
-              checked={collects}
+              checked={view.on}
               checkedChildren={words.on}
-              unCheckedChildren={hasEnded ? words.ended : words.off}
+              unCheckedChildren={view.ended ? words.ended : words.off}
               onChange={(on) => void set(view.folder, on)}
             />
           </WhileOpen>
@@ -70,7 +66,7 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
       <p className="quiet">{words.how}</p>
       {view.folder ? <p className="mono break">{view.folder}</p> : null}
       {view.paused ? (
-        <Alert type="warning" showIcon title={hasEnded ? words.pausedEnded : words.paused} />
+        <Alert type="warning" showIcon title={view.ended ? words.pausedEnded : words.paused} />
       ) : null}
       <WhileOpen round={round}>
         <PathChooser
@@ -89,7 +85,7 @@ export function WatchPanel({ round, onCame }: { round: number; onCame: () => voi
       </WhileOpen>
       {failure ? <FailureNote failure={failure} /> : null}
       {view.problem ? <Alert type="error" showIcon title={view.problem} /> : null}
-      {collects ? (
+      {view.on ? (
         <p className="quiet">
           {cameIn > 0 ? words.cameIn(count(cameIn)) : words.nothing}
           {view.refused > 0 ? words.refused(count(view.refused)) : ""}

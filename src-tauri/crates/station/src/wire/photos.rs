@@ -49,8 +49,10 @@ pub struct WatchSet {
 pub struct WatchView {
     /// The folder; empty when none was ever chosen.
     pub folder: String,
-    /// Whether it is watched.
+    /// Whether photos are taken from it: it was switched on, and the round has not ended.
     pub on: bool,
+    /// Whether the round has ended: nothing is taken from it, however it was left.
+    pub ended: bool,
     /// Whether it rests because the workspace was restored from a backup: the other one may be collecting from it still.
     pub paused: bool,
     /// Photos that came in from it since the program started.
