@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 /// The dot between the parts of a name (GB 18030 A1A4).
-const NAME_DOT: char = '\u{b7}';
+pub const NAME_DOT: char = '\u{b7}';
 
 /// Longest name staff systems hold (XM is 40 bytes wide; long foreign names exceed it), characters.
 const LONGEST: usize = 60;

@@ -13,8 +13,6 @@ mod number_tests;
 mod proxy;
 mod stranger;
 #[cfg(test)]
-mod stranger_tests;
-#[cfg(test)]
 mod tests;
 pub(crate) mod text;
 
@@ -168,25 +166,20 @@ impl Matcher {
             return evidence;
         }
         let by_machine = number::is_by_machine(trimmed);
-        // Whoever pays is no student, and whoever collects photos is not on them.
-        let is_meant = words.is_empty() && !stranger::names_others(trimmed);
         for segment in text::segments(trimmed) {
-            let folded = name::fold(segment);
-            self.note_name(&folded, &mut evidence);
-            if is_meant && text::is_padded(segment) {
-                self.note_stranger(&folded, &mut evidence);
-            }
+            self.note_name(&name::fold(segment), &mut evidence);
             for run in text::runs(segment) {
                 match run {
                     Run::Ascii(token) => self.note_token(&token, by_machine, &mut evidence),
-                    Run::Han(run) => {
-                        self.note_han(&run, words, &mut evidence);
-                        if is_meant {
-                            self.note_stranger(&name::fold(&run), &mut evidence);
-                        }
-                    }
+                    Run::Han(run) => self.note_han(&run, words, &mut evidence),
                 }
             }
+        }
+        // Whoever pays is no student.
+        if words.is_empty() {
+            evidence.stranger = stranger::in_stem(trimmed, &self.words, |piece| {
+                self.words.read_whole(&name::fold(piece), &self.names)
+            });
         }
         self.settle(evidence)
     }
@@ -260,13 +253,6 @@ impl Matcher {
             for found in beside {
                 self.note_name(&found, evidence);
             }
-        }
-    }
-
-    /// A run of han characters that reads as somebody's name, and as nothing that is known.
-    fn note_stranger(&self, folded: &str, evidence: &mut Evidence) {
-        if evidence.stranger.is_none() && !self.words.read_whole(folded, &self.names) {
-            evidence.stranger = stranger::name_in(folded, &self.words);
         }
     }
 

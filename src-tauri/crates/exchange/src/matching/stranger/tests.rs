@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use zhaoshen_model::matching::{MatchKey, Matching};
 
-use super::tests::{ID_A, ambiguous, check, matched, matcher};
+use super::super::tests::{ID_A, ambiguous, check, matched, matcher};
 
 #[test]
 fn a_name_of_nobody_on_the_roster_beside_a_number_is_for_a_person() {
@@ -21,6 +21,15 @@ fn a_name_of_nobody_on_the_roster_beside_a_number_is_for_a_person() {
         ("我是孙欣怡2021001001.jpg", doubt()),
         ("2021001001-孙欣怡女.jpg", doubt()),
         ("2021001001-张三丰.jpg", doubt()),
+        ("2021001001孙欣怡的照片.jpg", doubt()),
+        ("这是孙欣怡的证件照2021001001.jpg", doubt()),
+        ("2021001001孙欣怡大头照.jpg", doubt()),
+        ("2021001001孙欣怡交.jpg", doubt()),
+        ("专硕孙欣怡2021001001.jpg", doubt()),
+        ("2021001001-古丽·买买提的照片.jpg", doubt()),
+        ("2021001001-夏天宇.jpg", doubt()),
+        ("2021001001-许可佳.jpg", doubt()),
+        ("2021001001-胡伟.jpg", doubt()),
         (&format!("{ID_A} 孙欣怡.jpg"), doubt()),
         ("2021001001/孙欣怡.jpg", doubt()),
         ("2021001001-孙欣怡/1.jpg", doubt()),
@@ -30,6 +39,26 @@ fn a_name_of_nobody_on_the_roster_beside_a_number_is_for_a_person() {
     ]);
     let told = matcher().stranger_told("照片/2021001001孙欣怡照片.jpg");
     assert_eq!(told.as_deref(), Some("孙欣怡"));
+}
+
+#[test]
+fn whoever_is_said_to_be_another_is_left_out_and_nobody_else() {
+    let one = || matched(1, MatchKey::StudentNo);
+    let doubt = || ambiguous(&[1]);
+    check(&[
+        ("2021001001-班长孙欣怡收集.jpg", one()),
+        ("2021001001-孙欣怡-班长收集.jpg", one()),
+        ("2021001001_收集：孙欣怡.jpg", one()),
+        ("2021001001 孙 欣怡-拍摄.jpg", one()),
+        ("2021001001-孙欣怡老师.jpg", one()),
+        ("2021001001-导师-孙欣怡.jpg", one()),
+        ("2021001001-孙欣怡-导师李明.jpg", doubt()),
+        ("2021001001-孙欣怡-一寸-班长收集.jpg", doubt()),
+        ("手机拍摄 2021001001 孙欣怡.jpg", doubt()),
+        ("老师您好我是孙欣怡2021001001.jpg", doubt()),
+        ("2021001001-孙欣怡-谢谢老师.jpg", doubt()),
+        ("2021001001-张三-导师李明.jpg", one()),
+    ]);
 }
 
 #[test]
