@@ -8,7 +8,7 @@ use zhaoshen_model::payment::Payment;
 use zhaoshen_model::{StudentId, StudentKeys, identity, name};
 
 use super::number::is_id_number;
-use super::{Evidence, Matcher, text};
+use super::{Evidence, Matcher, name_key, text};
 use crate::index::IndexRow;
 
 /// The rows of one or more indexes, looked up by file name.
@@ -157,7 +157,7 @@ impl Matcher {
 
     /// Who has a name that stands anywhere in the text, of names within one another the longest.
     fn names_inside(&self, text: &str) -> Vec<Vec<StudentId>> {
-        let folded: Vec<char> = name::fold(text).chars().collect();
+        let folded: Vec<char> = name_key(text).chars().collect();
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(head) = folded.get(at) {
@@ -222,7 +222,7 @@ impl Matcher {
                 None => stray = Some(number),
             }
         }
-        let folded = name::fold(&row.name);
+        let folded = name_key(&row.name);
         let named_otherwise = match self.names.get(&folded) {
             Some(holders) => {
                 named.push((holders.clone(), MatchKey::Name));
@@ -291,6 +291,7 @@ mod tests {
                 row("6.jpg", "2021009999", ""),
                 row("7.jpg", "2021001001", ""),
                 row("7.jpg", "2021001002", ""),
+                row("9.jpg", "2021001007", "阿依努尔买买提"),
             ],
         );
         let told = |path: &str| indexed.tell(path, matcher.match_path(path));
@@ -309,6 +310,7 @@ mod tests {
             ("6.jpg", not_on_roster, false),
             ("李四/6.jpg", ambiguous(&[2]), true),
             ("7.jpg", ambiguous(&[1, 2]), false),
+            ("9.jpg", matched(7, MatchKey::StudentNo), false),
             ("张三.jpg", matched(1, MatchKey::Name), false),
         ] {
             assert_eq!(told(path), Told { matching, disagree }, "{path}");

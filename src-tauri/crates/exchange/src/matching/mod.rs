@@ -32,6 +32,7 @@ use text::{Run, Words};
 #[derive(Debug, Clone)]
 pub struct Matcher {
     numbers: HashMap<String, Vec<(StudentId, MatchKey)>>,
+    /// By [`name_key`].
     names: HashMap<String, Vec<StudentId>>,
     /// By the first character of a name the length of the longest, characters.
     heads: HashMap<char, usize>,
@@ -86,7 +87,7 @@ impl Matcher {
         if !id_number.is_empty() {
             self.with_id_number.insert(student.id);
         }
-        let folded = name::fold(&draft.name);
+        let folded = name_key(&draft.name);
         if let Some(head) = folded.chars().next() {
             let longest = self.heads.entry(head).or_default();
             *longest = folded.chars().count().max(*longest);
@@ -167,7 +168,7 @@ impl Matcher {
         }
         let by_machine = number::is_by_machine(trimmed);
         for segment in text::segments(trimmed) {
-            self.note_name(&name::fold(segment), &mut evidence);
+            self.note_name(&name_key(segment), &mut evidence);
             for run in text::runs(segment) {
                 match run {
                     Run::Ascii(token) => self.note_token(&token, by_machine, &mut evidence),
@@ -178,7 +179,7 @@ impl Matcher {
         // Whoever pays is no student.
         if words.is_empty() {
             evidence.stranger = stranger::in_stem(trimmed, &self.words, |piece| {
-                self.words.read_whole(&name::fold(piece), &self.names)
+                self.words.read_whole(&name_key(piece), &self.names)
             });
         }
         self.settle(evidence)
@@ -231,7 +232,7 @@ impl Matcher {
     /// A run of han characters: a name, or a name among known words. Where no `words` of remarks are known, a word of
     /// handing in for another leaves it to a person.
     fn note_han(&self, run: &str, words: &[&str], evidence: &mut Evidence) {
-        let folded = name::fold(run);
+        let folded = name_key(run);
         let names = match self.names.contains_key(&folded) {
             true => vec![folded.clone()],
             false => self.words.names_within(&folded, words, &self.names),
@@ -265,6 +266,11 @@ impl Matcher {
                 || evidence.by_name.iter().flatten().any(named));
         evidence
     }
+}
+
+/// The form in which names are looked up: that of [`name::fold`] without the dots, which many leave out.
+fn name_key(name: &str) -> String {
+    name::fold(name).replace(name::NAME_DOT, "")
 }
 
 /// What one name of a path holds.

@@ -89,6 +89,31 @@ fn one_key_in_the_file_name_is_enough() {
 }
 
 #[test]
+fn a_name_of_several_parts_is_known_with_and_without_its_dots() {
+    use MatchKey::{Name, StudentNo};
+    check(&[
+        ("阿依努尔买买提.jpg", matched(7, Name)),
+        ("2021001007-阿依努尔买买提.jpg", matched(7, StudentNo)),
+        ("我是阿依努尔买买提的照片.jpg", matched(7, Name)),
+        ("2021001001-阿依努尔买买提.jpg", ambiguous(&[1, 7])),
+        ("阿依努尔.jpg", Matching::Unknown),
+    ]);
+    let without = |names: [&str; 2]| {
+        let ids = [(1, "2021001001"), (2, "2021001002")];
+        let students = ids.into_iter().zip(names);
+        let students: Vec<Student> = students
+            .map(|((id, number), name)| student(id, number, name, ""))
+            .collect();
+        Matcher::new(&students)
+    };
+    let found = without(["古丽艾山", "张三"]).match_path("古丽·艾山.jpg");
+    assert_eq!(found, matched(1, Name));
+    // Two whose names differ by the dot alone are asked about.
+    let found = without(["古丽艾山", "古丽·艾山"]).match_path("古丽·艾山.jpg");
+    assert_eq!(found, ambiguous(&[1, 2]));
+}
+
+#[test]
 fn combinations_and_free_text_name_one_student() {
     use MatchKey::{Name, StudentNo};
     check(&[
