@@ -9,7 +9,8 @@ mod header;
 use std::path::Path;
 
 use zhaoshen_model::StudentKeys;
-use zhaoshen_model::name::half_width;
+use zhaoshen_model::identity::is_separator;
+use zhaoshen_model::name::{half_width, is_han};
 use zhaoshen_model::receipt::{
     Answer, ReceiptKind, ReceiptState, Said, in_one_line, is_unknown_remark, read,
 };
@@ -26,6 +27,8 @@ use crate::totals::is_total;
 const LONGEST_TEXT: usize = 200;
 /// Longest naming of a student in a line that tells of a row, characters.
 const LONGEST_NAMED: usize = 40;
+/// Longest number that is not cut, with what stands between its digits, characters.
+const LONGEST_NUMBER: usize = 72;
 
 /// One thing that a row says of a student.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -377,20 +380,17 @@ fn delivery_of(written: &str) -> Result<Option<u32>, String> {
     }
 }
 
-/// The beginning of a text. A number that begins in it is whole, up to twice the length: half of an identity number would
-/// not be known as one where it is to be masked.
+/// The beginning of a text, and the rest of a number that it would cut: half of an identity number would not be known as
+/// one where it is to be masked.
 fn short(text: &str, longest: usize) -> String {
     let plain = text.chars().filter(|c| !c.is_control());
-    let is_of_number = |c: char| c.is_ascii_alphanumeric() || c.is_numeric();
-    let begun = plain.enumerate().take(2 * longest);
-    let mut whole = true;
-    begun
-        .take_while(|(nth, c)| {
-            whole = *nth < longest || (whole && is_of_number(*c));
-            whole
-        })
-        .map(|(_, c)| c)
-        .collect()
+    let plain: Vec<char> = plain.take(longest + LONGEST_NUMBER).collect();
+    let (beginning, behind) = plain.split_at(plain.len().min(longest));
+    let is_of_number = |c: &&char| c.is_alphanumeric() && !is_han(**c) || is_separator(**c);
+    let is_cut = beginning.last().as_ref().is_some_and(is_of_number);
+    let rest = behind.iter().take_while(|c| is_cut && is_of_number(c));
+    let whole: String = beginning.iter().chain(rest).collect();
+    whole.trim_end().to_owned()
 }
 
 #[cfg(test)]
