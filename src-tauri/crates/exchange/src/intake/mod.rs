@@ -50,6 +50,8 @@ pub struct Limits {
     pub max_nested: usize,
     /// Most bytes of compressed archives within archives held in memory at one time.
     pub max_held_bytes: u64,
+    /// Bytes to which any archive may expand, however small it is.
+    pub harmless_bytes: u64,
 }
 
 impl Default for Limits {
@@ -62,6 +64,7 @@ impl Default for Limits {
             max_depth: 24,
             max_nested: 3,
             max_held_bytes: 192 << 20,
+            harmless_bytes: 256 << 20,
         }
     }
 }
@@ -205,6 +208,7 @@ fn go_through<'a>(
         cancel,
         summary: IntakeSummary::default(),
         given: 0,
+        read_bytes: 0,
         only: source.only,
         taker,
     };
@@ -284,6 +288,8 @@ struct Intake<'a> {
     summary: IntakeSummary,
     /// Items or paths given.
     given: u64,
+    /// Bytes read, those of refused files and of archives within archives too.
+    read_bytes: u64,
     /// The files of the folder that are looked at; all when `None`.
     only: Option<&'a HashSet<PathBuf>>,
     taker: Taker<'a>,
@@ -411,7 +417,7 @@ impl Intake<'_> {
 
     /// Reads an archive within an archive, of at most `largest` bytes.
     fn read_archive(
-        &self,
+        &mut self,
         reader: impl Read,
         stated: &Stated,
         largest: u64,
@@ -425,7 +431,7 @@ impl Intake<'_> {
     }
 
     fn read(
-        &self,
+        &mut self,
         mut reader: impl Read,
         stated: &Stated,
         largest: u64,
@@ -450,11 +456,11 @@ impl Intake<'_> {
             if self.is_cancelled() {
                 return Err(ReadStop::Cancelled);
             }
-            let read = (&mut reader)
-                .take(chunk_bytes)
-                .read_to_end(&mut bytes)
-                .map_err(|_| ReadStop::Refused(RefusalCode::Damaged))?;
+            let before = bytes.len() as u64;
+            let read = (&mut reader).take(chunk_bytes).read_to_end(&mut bytes);
             let length = bytes.len() as u64;
+            self.read_bytes += length - before;
+            let read = read.map_err(|_| ReadStop::Refused(RefusalCode::Damaged))?;
             if length > largest {
                 return Err(too_large);
             }

@@ -52,16 +52,17 @@ impl Opened {
         Ok(Self { archive, span })
     }
 
-    /// The entries' indices in the order they are taken.
-    pub(super) fn in_order(&self) -> Vec<usize> {
-        let mut entries: Vec<(Order, usize)> = self
+    /// The entries' indices and names as they are written, in the order they are taken.
+    pub(super) fn in_order(&self) -> Vec<(usize, Vec<u8>)> {
+        let mut entries: Vec<(Order, usize, Vec<u8>)> = self
             .archive
             .file_names_raw()
             .enumerate()
-            .map(|(index, raw)| (Order::of(&names::decode(raw)), index))
+            .map(|(index, raw)| (Order::of(&names::decode(raw)), index, raw.to_vec()))
             .collect();
         entries.sort();
-        entries.into_iter().map(|(_, index)| index).collect()
+        let entries = entries.into_iter();
+        entries.map(|(_, index, raw)| (index, raw)).collect()
     }
 
     /// Names that the central directory lists more than once, as often as it does: the reader keeps one of each.
@@ -156,22 +157,31 @@ fn next_central_name(reader: &mut (impl Read + Seek)) -> io::Result<Vec<u8>> {
 /// Longest end record with its comment (APPNOTE.TXT 4.3.16) and the zip64 records before it, bytes.
 const TAIL_BYTES: u64 = 65_557 + 76;
 
-/// The count of entries that the end record states, so that a table of millions is refused before
-/// it is read; 0 when there is none.
+/// The greatest count of entries that an end record states, so that a table of millions is refused before it is read; 0
+/// when there is none. Which of several a reader believes, and whether it believes the zip64 record before it, is its own
+/// matter.
 fn claimed_entries(reader: &mut SpanReader, size_bytes: u64) -> io::Result<u64> {
     let mut tail = Vec::new();
     reader.seek(SeekFrom::Start(size_bytes.saturating_sub(TAIL_BYTES)))?;
     reader.by_ref().take(TAIL_BYTES).read_to_end(&mut tail)?;
     reader.rewind()?;
-    let find = |signature: &[u8]| tail.windows(4).rposition(|window| window == signature);
-    let bytes = |at: usize, count: usize| tail.get(at..at + count);
-    let plain = find(b"PK\x05\x06")
-        .and_then(|at| bytes(at + 10, 2)?.try_into().ok())
-        .map_or(0, u16::from_le_bytes);
-    if plain < u16::MAX {
-        return Ok(u64::from(plain));
+    let stated = (0..tail.len()).filter_map(|at| stated_entries(tail.get(at..)?));
+    Ok(stated.max().unwrap_or(0))
+}
+
+/// Longest zip64 end record with what may be added to it; what is longer only looks like one, bytes.
+const LONGEST_WIDE_END: u64 = 1 << 20;
+
+/// The count of entries in the end record that begins here, of either kind. Of a count that is given up for the wide record
+/// (APPNOTE.TXT 4.4.21) nothing is known.
+fn stated_entries(record: &[u8]) -> Option<u64> {
+    let number = |at: usize, count: usize| {
+        let bytes = record.get(at..at + count)?.iter().rev();
+        Some(bytes.fold(0, |number, byte| number << 8 | u64::from(*byte)))
+    };
+    match record.first_chunk()? {
+        b"PK\x05\x06" => number(10, 2).filter(|count| *count < u64::from(u16::MAX)),
+        b"PK\x06\x06" if number(4, 8)? <= LONGEST_WIDE_END => number(32, 8),
+        _ => None,
     }
-    Ok(find(b"PK\x06\x06")
-        .and_then(|at| bytes(at + 32, 8)?.try_into().ok())
-        .map_or(u64::from(plain), u64::from_le_bytes))
 }

@@ -21,9 +21,6 @@ use crate::error::Error;
 /// expand the same bytes many times.
 const MAX_WHOLE_RATIO: u64 = 50;
 
-/// A whole that small is never a bomb, bytes.
-const MINIMUM_WHOLE_BYTES: u64 = 256 << 20;
-
 /// Whether the file begins like a zip archive.
 pub(super) fn is_archive(path: &Path) -> bool {
     read_head(path).is_ok_and(|head| magic::sniff(&head) == Kind::Zip)
@@ -36,8 +33,8 @@ pub(super) fn walk(path: &Path, name: &str, intake: &mut Intake<'_>) -> Result<(
     let opened = Opened::of(span, path, &intake.limits)?;
     let mut nest = Nest {
         path,
-        most_bytes: most_bytes.max(MINIMUM_WHOLE_BYTES),
-        photos_before: intake.summary.bytes,
+        most_bytes: most_bytes.max(intake.limits.harmless_bytes),
+        read_before: intake.read_bytes,
         opened_bytes: 0,
         held_bytes: 0,
         depth: 0,
@@ -59,8 +56,8 @@ struct Nest<'a> {
     path: &'a Path,
     /// Most the whole may expand to.
     most_bytes: u64,
-    photos_before: u64,
-    /// Bytes of the archives opened within it.
+    read_before: u64,
+    /// Bytes of the archives within it that were opened where they lie.
     opened_bytes: u64,
     /// Bytes of those that lie in memory now.
     held_bytes: u64,
@@ -83,16 +80,17 @@ impl Nest<'_> {
             .filter(|(_, raw)| twice.contains(raw))
             .map(|(index, _)| index)
             .collect();
-        for index in opened.in_order() {
+        for (index, raw) in opened.in_order() {
             if intake.is_cancelled() {
                 return Ok(());
             }
             intake.bound_entries(self.path)?;
             if !passed_over.contains(&index) {
-                self.take_entry(&mut opened, index, name, intake)?;
+                self.take_entry(&mut opened, (index, raw.as_slice()), name, intake)?;
             }
         }
         for raw in &repeated {
+            intake.bound_entries(self.path)?;
             let display = format!("{name}/{}", shown(&names::decode(raw)));
             intake.refuse(display, RefusalCode::DuplicateName);
         }
@@ -102,13 +100,12 @@ impl Nest<'_> {
     fn take_entry(
         &mut self,
         opened: &mut Opened,
-        index: usize,
+        (index, raw): (usize, &[u8]),
         name: &str,
         intake: &mut Intake<'_>,
     ) -> Result<(), Error> {
         let archive = &mut opened.archive;
         let Some(entry) = archive.by_index_raw(index).ok().map(Entry::of) else {
-            let raw = archive.file_names_raw().nth(index).unwrap_or_default();
             let display = format!("{name}/{}", shown(&names::decode(raw)));
             intake.refuse(display, RefusalCode::Damaged);
             return Ok(());
@@ -139,7 +136,8 @@ impl Nest<'_> {
     }
 
     fn refusal(&self, entry: &Entry, intake: &Intake<'_>) -> Option<RefusalCode> {
-        let expanded = intake.summary.bytes - self.photos_before + self.opened_bytes;
+        let read = intake.read_bytes - self.read_before;
+        let expanded = read.saturating_add(self.opened_bytes);
         match () {
             () if entry.is_symlink => Some(RefusalCode::Link),
             () if entry.encrypted => Some(RefusalCode::Encrypted),
@@ -169,7 +167,8 @@ impl Nest<'_> {
                 return Ok(());
             }
         };
-        self.opened_bytes = self.opened_bytes.saturating_add(span.length());
+        let in_place = span.length() - held_bytes;
+        self.opened_bytes = self.opened_bytes.saturating_add(in_place);
         match Opened::of(span, self.path, &intake.limits) {
             Err(error) => intake.refuse(display, refusal_of(&error)),
             Ok(inner) => {
@@ -190,7 +189,7 @@ impl Nest<'_> {
         opened: &mut Opened,
         index: usize,
         entry: &Entry,
-        intake: &Intake<'_>,
+        intake: &mut Intake<'_>,
     ) -> Result<(Span, u64), RefusalCode> {
         if entry.is_stored && entry.size_bytes == entry.compressed_bytes {
             let part = entry

@@ -124,6 +124,72 @@ fn a_bomb_of_archives_is_refused_by_ratio_and_by_the_whole() {
 }
 
 #[test]
+fn what_is_read_of_refused_files_counts_towards_the_whole() {
+    let picture = [jpeg(1, 4), vec![0; 200_000]].concat();
+    let mut archive = deflated(&copies(6, ".jpg", &picture));
+    // The same sum of all entries, before their bytes and in the directory, made another.
+    let sum: [u8; 4] = archive[14..18].try_into().unwrap();
+    let places: Vec<usize> = (0..archive.len() - 4)
+        .filter(|at| archive[*at..*at + 4] == sum)
+        .collect();
+    assert_eq!(places.len(), 12);
+    for at in places {
+        archive[at] ^= 1;
+    }
+    let (_folder, path) = saved(&archive);
+    let limits = Limits {
+        harmless_bytes: 500_000,
+        ..Limits::default()
+    };
+    let found = walked(&path, &limits).unwrap();
+    let codes = refused_codes(&found);
+    assert_eq!(codes[..3], [RefusalCode::Damaged; 3], "{codes:?}");
+    assert_eq!(codes[3..], [RefusalCode::Bomb; 3], "{codes:?}");
+}
+
+#[test]
+fn headers_beyond_those_counted_are_bounded_too() {
+    let mut archive = zipped(&copies(9, ".jpg", &jpeg(1, 10)));
+    for at in 1..9 {
+        archive = renamed(archive, format!("{at}.jpg").as_bytes(), b"0.jpg");
+    }
+    let end = archive.len() - 22;
+    for at in [end + 8, end + 10] {
+        archive[at..at + 2].copy_from_slice(&2_u16.to_le_bytes());
+    }
+    let (_folder, path) = saved(&archive);
+    let limits = Limits {
+        max_entries: 5,
+        ..Limits::default()
+    };
+    let found = walked(&path, &limits).err();
+    let is_told = matches!(found, Some(Error::TooManyEntries { max: 5, .. }));
+    assert!(is_told, "{found:?}");
+}
+
+#[test]
+fn a_wide_count_is_seen_beside_a_narrow_one() {
+    let mut archive = zipped(&[("1.jpg", jpeg(1, 10))]);
+    let end = archive.split_off(archive.len() - 22);
+    let mut wide = b"PK\x06\x06".to_vec();
+    wide.extend(44_u64.to_le_bytes());
+    wide.extend([0; 20]);
+    wide.extend(9_000_000_u64.to_le_bytes());
+    wide.extend([0; 16]);
+    let archive = [archive, wide, end].concat();
+    let (_folder, path) = saved(&archive);
+    let found = walked(&path, &Limits::default()).err();
+    let is_told = matches!(
+        found,
+        Some(Error::TooManyEntries {
+            count: 9_000_000,
+            ..
+        })
+    );
+    assert!(is_told, "{found:?}");
+}
+
+#[test]
 fn entries_are_counted_over_all_archives_together() {
     let inner = zipped(&copies(6, ".jpg", &jpeg(1, 10)));
     let limits = Limits {
