@@ -135,6 +135,24 @@ pub(super) fn standard_roster() -> Vec<u8> {
     excel97(&texts, &cells)
 }
 
+#[test]
+fn sheets_that_lie_on_each_other_are_damage() {
+    let sheet = standard_cells(|row, column, text| cell(0x0204, row, column, &wide(text)));
+    let read_with = |more: usize| {
+        // Each of these takes 16 bytes, as the one that `stream_of` adds, which the end of the globals follows.
+        let start = 12 + 16 * (more as u32 + 1) + 4;
+        let name = [&[2][..], &wide("名单")[2..]].concat();
+        let place = [&start.to_le_bytes()[..], &[0, 0], &name].concat();
+        read(&excel97(&record(0x0085, &place).repeat(more), &sheet))
+    };
+    assert!(read_with(0).is_ok());
+    let told = read_with(9).unwrap_err();
+    assert!(
+        matches!(&told, Error::BrokenWorkbook { detail, .. } if detail.contains("重叠")),
+        "{told}"
+    );
+}
+
 fn read_sheet(sheet: &[u8]) -> Result<RosterTable, Error> {
     read(&excel97(&[], sheet))
 }

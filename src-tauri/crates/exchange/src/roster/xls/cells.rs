@@ -46,6 +46,11 @@ impl<'a> Cells<'a> {
         }
     }
 
+    /// Bytes of the stream behind what was read.
+    pub(super) const fn left(&self) -> usize {
+        self.records.left()
+    }
+
     /// The next step.
     ///
     /// # Errors

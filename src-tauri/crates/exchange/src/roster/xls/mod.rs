@@ -23,6 +23,9 @@ use crate::error::Error;
 
 pub(super) use self::globals::is_bare;
 
+/// How many times the bytes of a stream all its sheets may be together.
+const MOST_READ: usize = 2;
+
 /// A workbook stream.
 pub(super) struct XlsBook<'a> {
     file: &'a str,
@@ -57,11 +60,20 @@ impl<'a> XlsBook<'a> {
         })
     }
 
-    fn read_sheet(&self, index: usize, start: usize, taker: &mut dyn Taker) -> Result<Next, Error> {
+    /// Reads a sheet; whether to go on, and how many bytes of the stream it took.
+    fn read_sheet(
+        &self,
+        index: usize,
+        start: usize,
+        taker: &mut dyn Taker,
+    ) -> Result<(Next, usize), Error> {
         let mut cells = Cells::new(&self.globals, &self.stream, start);
         loop {
             match cells.step().map_err(|flaw| told(flaw, self.file))? {
-                Step::End => return Ok(Next::Go),
+                Step::End => {
+                    let end = self.stream.len() - cells.left();
+                    return Ok((Next::Go, end.saturating_sub(start)));
+                }
                 Step::Claim(end) => taker.claimed(end),
                 Step::Feature(feature) => taker.feature(index, feature),
                 Step::Cell((row, column, value)) => {
@@ -73,7 +85,7 @@ impl<'a> XlsBook<'a> {
                     };
                     // Simple programs write column by column, so later cells may lie above.
                     if taker.cell(cell)? == Next::Stop {
-                        return Ok(Next::Stop);
+                        return Ok((Next::Stop, 0));
                     }
                 }
             }
@@ -83,19 +95,24 @@ impl<'a> XlsBook<'a> {
 
 impl Book for XlsBook<'_> {
     fn read(&mut self, taker: &mut dyn Taker) -> Result<(), Error> {
+        // Sheets lie one behind the other: of those that lie on each other each would be the whole file once more.
+        let mut left = MOST_READ * self.stream.len();
         for (index, place) in self.globals.places.iter().enumerate() {
             let sheet = Sheet {
                 index,
                 name: &place.name,
                 visible: place.visible,
             };
-            let next = match taker.sheet(sheet) {
+            let (next, bytes) = match taker.sheet(sheet) {
                 Next::Go => self.read_sheet(index, place.start, taker)?,
-                other => other,
+                other => (other, 0),
             };
             if next == Next::Stop {
                 break;
             }
+            left = left
+                .checked_sub(bytes)
+                .ok_or_else(|| broken(self.file, "工作表相互重叠".into()))?;
         }
         Ok(())
     }

@@ -59,6 +59,11 @@ impl<'a> Records<'a> {
             stream: stream.get(start..).unwrap_or(&[]),
         }
     }
+
+    /// Bytes behind the records read so far.
+    pub(super) const fn left(&self) -> usize {
+        self.stream.len()
+    }
 }
 
 impl<'a> Iterator for Records<'a> {
