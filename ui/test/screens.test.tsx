@@ -174,6 +174,10 @@ it("shows an import's progress, cancels it, and reports what was done", async ()
   expect(screen.getByTestId(tid.intakeCount("matched")).textContent).toBe("120");
   expect(screen.getByTestId(tid.intakeLines).textContent).toContain("文件不完整");
   expect(screen.getByTestId(tid.intakeLines).textContent).toContain("（500）");
+  // Said beforehand and of the result in the same words: an index outweighs no file name.
+  const rules = "文件名看不出是谁的以索引表为准，两边不一致的请人核对。";
+  expect(zh.photos.how).toContain(rules);
+  expect(screen.getByTestId(tid.intakeReport).textContent).toContain(`对照表）：${rules}`);
   const beside = screen.getByTestId(tid.intakeBeside);
   expect(beside.querySelector("summary")?.textContent).toContain("1,200 张按姓名找到");
   expect(beside.textContent).toContain("2022001 张三");

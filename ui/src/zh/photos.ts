@@ -1,11 +1,14 @@
 /** Texts: 照片导入. */
 
+/** What an index decides, and what it does not: said before an import and of its result in the same words. */
+const indexRules = "文件名看不出是谁的以索引表为准，两边不一致的请人核对。";
+
 export const photos = {
   title: "照片导入",
   folder: "选择文件夹",
   zip: "选择压缩包（.zip）",
   drop: "也可以把文件夹、压缩包或照片直接拖到窗口中",
-  how: "按文件名或文件夹名里的学号、证件号码、考生号、姓名找到学生；一起放进索引表（列名含“文件名”和学号或姓名的 Excel）时，文件名看不出是谁的以索引表为准，两边不一致的请人核对。原文件只读取，不改动。",
+  how: `按文件名或文件夹名里的学号、证件号码、考生号、姓名找到学生；一起放进索引表（列名含“文件名”和学号或姓名的 Excel）时，${indexRules}原文件只读取，不改动。`,
   returned: "这是采集单位返回的照片",
   returnedHow:
     "按交付时的文件名找到学生；与交付的完全相同的不另计；没有返回的、不同的、没有交付过的都记入“核对”的差异",
@@ -52,7 +55,7 @@ export const photos = {
   overLimit: (n: string) => `其中 ${n} 张超过本批次每人的提交次数，已收下并注明，请审核人决定。`,
   together: (n: string) =>
     `${n} 名学生这次交来多张不同的照片：建议用最新的一张，其余作为此前的提交；请在审核台逐个选定用哪一张，选定后才能审核。`,
-  indexes: (n: string) => `按 ${n} 个索引表（文件名与学生的对照表）找到学生，索引表优先于文件名。`,
+  indexes: (n: string) => `用到 ${n} 个索引表（文件名与学生的对照表）：${indexRules}`,
   ignored: (n: string) => `另跳过系统文件 ${n} 个。`,
   beside: (n: string) => `${n} 张按姓名找到了学生，但文件名里另有名单上没有的号码：点开核对是不是同名的人`,
   besideTitle: "按姓名找到、文件名里另有未知号码的照片",

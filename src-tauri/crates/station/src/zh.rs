@@ -217,7 +217,7 @@ pub const CROP_MOUTH: &str = "嘴部";
 
 /// No path was given.
 pub const NO_SOURCE: &str = "请选择照片文件夹、zip 压缩包或照片文件";
-/// An index workbook decided against the file's name.
+/// An index workbook and the name of the file say different students.
 pub const INDEX_DISAGREES: &str = "索引表写的学生与文件名里的不是同一人，没有归给任何一人";
 /// What to do then.
 pub const INDEX_DISAGREES_REMEDY: &str =
