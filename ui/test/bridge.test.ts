@@ -1,7 +1,8 @@
-/** The bridge of the browser: token, address, failures. */
+/** The bridge of the browser: token, address, failures. And the dialogs of the window. */
 import { afterEach, expect, it, vi } from "vitest";
 import { asFailure } from "../src/bridge/bridge";
 import { httpBridge, takeSession, takeToken } from "../src/bridge/http";
+import { tauriBridge } from "../src/bridge/tauri";
 import { zh } from "../src/zh";
 
 afterEach(() => {
@@ -90,4 +91,29 @@ it("sends its session and whom the page shows, and hears when another sits there
   stop();
   await expect(bridge.call("round_show", { round: 1 })).rejects.toMatchObject({ code: "conflict" });
   expect(heard).toHaveBeenCalledTimes(2);
+});
+
+it("opens one dialog at a time, whichever button asks, and the next once it has ended", async () => {
+  const answers: [(paths: string[]) => void, (thrown: unknown) => void][] = [];
+  const invoke = vi.fn(
+    (command: string, _args: unknown) =>
+      new Promise<unknown>((answer, fail) => {
+        if (command === "pick") answers.push([answer, fail]);
+      }),
+  );
+  vi.stubGlobal("__TAURI_INTERNALS__", { invoke });
+  const bridge = tauriBridge();
+  const opened = () => invoke.mock.calls.filter(([command]) => command === "pick").length;
+  const first = bridge.pick("roster");
+  expect(await bridge.pick("roster")).toBeNull();
+  expect(await bridge.pick("delivery_folder")).toBeNull();
+  expect(opened()).toBe(1);
+  answers[0]?.[0](["/名单.xlsx"]);
+  expect(await first).toEqual(["/名单.xlsx"]);
+  const failing = bridge.pick("photos_zip");
+  expect(opened()).toBe(2);
+  answers[1]?.[1]({ code: "internal", message: "没有打开", detail: "" });
+  await expect(failing).rejects.toMatchObject({ message: "没有打开" });
+  void bridge.pick("roster");
+  expect(opened()).toBe(3);
 });

@@ -74,7 +74,7 @@ export interface Bridge {
   photoUrl(kind: PhotoKind, sha256: string): string;
   /** Whether `pick` opens a dialog here; without one, screens offer a box to type a path into. */
   readonly picks: boolean;
-  /** Lets the reviewer choose files or a folder; `null` when nothing was chosen. */
+  /** Lets the reviewer choose files or a folder; `null` when nothing was chosen, or a dialog is open already. */
   pick(kind: PickKind): Promise<string[] | null>;
   /** Shows the folder of a delivery in the file manager; only where `picks`. */
   openDelivery(round: number, number: number): Promise<void>;
@@ -155,5 +155,22 @@ export function seatPart() {
         };
       },
     },
+  };
+}
+
+/**
+ * Holds every choice until the one before has ended: a key that is pressed twice, or another button, opens no second dialog
+ * over the first, which the system lets stand behind the window.
+ */
+export function oneAtATime(pick: Bridge["pick"]): Bridge["pick"] {
+  let open = false;
+  return async (kind) => {
+    if (open) return null;
+    open = true;
+    try {
+      return await pick(kind);
+    } finally {
+      open = false;
+    }
   };
 }

@@ -4,7 +4,7 @@ import { listen } from "@tauri-apps/api/event";
 import { getCurrentWebview } from "@tauri-apps/api/webview";
 import type { SealProgress } from "../bindings/wire";
 import { zh } from "../zh";
-import { type AlonePhoto, asFailure, type Bridge, seatPart } from "./bridge";
+import { type AlonePhoto, asFailure, type Bridge, oneAtATime, seatPart } from "./bridge";
 
 export function isTauri(): boolean {
   return "__TAURI_INTERNALS__" in window;
@@ -90,7 +90,7 @@ export function tauriBridge(): Bridge {
       }
     },
     photoUrl: (kind, sha256) => convertFileSrc(`${kind}/${sha256}`, "photo"),
-    pick: (kind) => ask("pick", { kind }),
+    pick: oneAtATime((kind) => ask("pick", { kind })),
     openDelivery: (round, number) => ask("open_delivery", { round, number }),
     openClosing: (round) => ask("open_closing", { round }),
     openCertificate: (round) => ask("open_certificate", { round }),
