@@ -75,6 +75,33 @@ it("decides no photo at the desk, and says why instead of failing", async () => 
   expect(bridge.calls.some((call) => call.name === "act_undo")).toBe(false);
 });
 
+it("writes nothing of a photo at the desk: no note, no reason, no mark, and says why", async () => {
+  const bridge = open("desk");
+  await waitFor(() => expect(screen.getByTestId(tid.desk).dataset.painted).toBe("true"));
+  const note = await screen.findByTestId<HTMLInputElement>(tid.note);
+  expect([note.disabled, note.closest("label")?.title]).toEqual([true, zh.app.endedRound]);
+  const add = screen.getByTestId(tid.reasonAdd);
+  expect([stopped(tid.reasonAdd), add.closest("fieldset")?.title]).toEqual([true, zh.app.endedRound]);
+  fireEvent.click(screen.getByTestId(tid.humanFold));
+  const [item] = await screen.findAllByTestId(/^human-(?!fold)/);
+  if (!item) throw new Error("no list");
+  expect([item.getAttribute("aria-disabled"), item.title]).toEqual(["true", zh.app.endedRound]);
+  fireEvent.click(item);
+  expect(item.getAttribute("aria-pressed")).toBe("false");
+  for (const code of ["KeyN", "KeyM", "Digit1", "Digit0"]) {
+    fireEvent.keyDown(document.activeElement ?? document.body, { code });
+    expect(screen.getByTestId(tid.hint).textContent).toBe(zh.app.endedRound);
+  }
+  expect(screen.queryByTestId(tid.strip)).toBeNull();
+  const [finding] = document.querySelectorAll<HTMLElement>(".finding[data-rule]");
+  if (!finding) throw new Error("no finding");
+  fireEvent.contextMenu(finding);
+  const dispute = await screen.findByTestId(tid.menuEntry("dispute"));
+  expect(dispute.title).toBe(zh.app.endedRound);
+  expect(dispute.closest("[role=menuitem]")?.getAttribute("aria-disabled")).toBe("true");
+  expect(bridge.calls.some(({ name }) => /decide|dispute|choose/.test(name))).toBe(false);
+});
+
 it("approves no page of the grid", async () => {
   const bridge = open("grid");
   const commit = await screen.findByTestId(tid.gridCommit);

@@ -235,8 +235,15 @@ it("tells the reviewer that even a first photo came too late or too often", () =
     eyes: null,
   };
   const shown = (part: Partial<typeof entry>) =>
-    render(<Timeline entries={[{ ...entry, ...part }]} current={5} thumb={() => ""} onChoose={() => {}} />)
-      .container.textContent;
+    render(
+      <Timeline
+        entries={[{ ...entry, ...part }]}
+        current={5}
+        barred={null}
+        thumb={() => ""}
+        onChoose={() => {}}
+      />,
+    ).container.textContent;
   expect(shown({})).toBe("");
   expect(shown({ outside_window: "采集截止后收到" })).toContain("采集截止后收到");
   expect(shown({ over_limit: "第4次提交" })).toContain("第4次提交");

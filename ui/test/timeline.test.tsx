@@ -35,7 +35,7 @@ const entry = (decisions: DecisionView[], decision: DecisionView | null): Histor
 });
 
 const texts = (one: HistoryEntry) => {
-  render(<Timeline entries={[one]} current={1} thumb={() => ""} onChoose={() => undefined} />);
+  render(<Timeline entries={[one]} current={1} barred={null} thumb={() => ""} onChoose={() => undefined} />);
   const lines = screen.getByTestId(tid.timeline).querySelectorAll(".made");
   return [...lines].map((line) => {
     const text = line.textContent ?? "";

@@ -13,6 +13,8 @@ export interface MenuEntry {
   /** The key that does the same, as it is printed on keyboards. */
   keys?: string;
   disabled?: boolean;
+  /** Why it is disabled, where it does not tell itself. */
+  why?: string | null;
   /** A line above sets it apart from what came before. */
   apart?: boolean;
   onChoose: () => void;
@@ -34,7 +36,7 @@ function itemsOf(entries: MenuEntry[]) {
       key: entry.key,
       disabled: entry.disabled ?? false,
       label: (
-        <span className="menu-entry" data-testid={tid.menuEntry(entry.key)}>
+        <span className="menu-entry" title={entry.why ?? undefined} data-testid={tid.menuEntry(entry.key)}>
           <span>{entry.label}</span>
           {entry.keys ? <kbd>{entry.keys}</kbd> : null}
         </span>

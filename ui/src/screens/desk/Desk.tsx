@@ -99,9 +99,9 @@ const BESIDE_REASONS = new Set<DeskAct["act"]>(["approve", "hold", "undo", "redo
 export function Desk(props: Props) {
   const { session, templates, human, keys, onQueues, onFind, onGrid, rail, onward } = props;
   const { bridge, go, place } = useApp();
-  const barred = useMay()("submission_decide", zh.desk.deciding);
-  // Pressed all the same, the round itself says that it has ended.
+  const notAllowed = useMay()("submission_decide", zh.desk.deciding);
   const ended = useEnded(place.round);
+  const barred = notAllowed ?? ended;
   const snapshot = useSyncExternalStore(session.subscribe, session.snapshot);
   const [looking, setLooking] = useState(LOOKING);
   const look = useCallback((part: Partial<Looking>) => setLooking((before) => ({ ...before, ...part })), []);
@@ -275,9 +275,7 @@ export function Desk(props: Props) {
   useAlone(bridge, snapshot.painted ? item : undefined, keys.map.alone);
   const { onContextMenu, menu } = useContextMenu(
     (event) =>
-      photoMenu(event, item, keys.map, othersOf(session.snapshot().view).length, performOn, (one) =>
-        barred === null ? setGiven(one) : session.say(barred),
-      ),
+      photoMenu(event, item, keys.map, othersOf(session.snapshot().view).length, barred, performOn, setGiven),
     about,
   );
 
@@ -315,10 +313,10 @@ export function Desk(props: Props) {
   const findingMenu = useCallback(
     (finding: FindingView) =>
       menuOfFinding(finding, keys.map, {
+        barred,
         dispute: () => {
-          if (barred !== null) session.say(barred);
           // The finding may be of a photo that only stands among those to be picked from.
-          else if (session.picking.perform({ act: "mark-wrong" })) return;
+          if (session.picking.perform({ act: "mark-wrong" })) return;
           else if (session.item()?.submission === submission) session.dispute(finding.code);
           else session.say(zh.desk.hint.otherPhoto);
         },
@@ -440,6 +438,7 @@ export function Desk(props: Props) {
         framed={snapshot.framed}
         picks={snapshot.pick !== null}
         draft={snapshot.draft}
+        barred={barred}
         pointed={looking.pointed}
         noteAsked={looking.note}
         humanAsked={looking.human}
@@ -459,7 +458,7 @@ export function Desk(props: Props) {
         about={about}
         thumb={thumb}
       />
-      <Bar snapshot={snapshot} keys={keys.map} barred={barred ?? ended} onAct={onAct} />
+      <Bar snapshot={snapshot} keys={keys.map} barred={barred} onAct={onAct} />
       {menu}
       {given && given.submission === item.submission ? (
         <Reassign

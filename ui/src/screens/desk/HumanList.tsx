@@ -15,6 +15,8 @@ interface Props {
   items: HumanItem[];
   keys: KeyMap;
   draft: Draft;
+  /** Why nothing is ticked; null while something is. The close looks are there all the same. */
+  barred: string | null;
   /** Rises when the list is to be worked by keyboard. */
   asked: number;
   onDraft: (change: (draft: Draft) => Draft) => void;
@@ -37,7 +39,7 @@ function walk(event: React.KeyboardEvent<HTMLElement>, onDone: () => void) {
 }
 
 export const HumanList = memo(function HumanList(props: Props) {
-  const { items, keys, draft, asked, onDraft, onLook, onDone } = props;
+  const { items, keys, draft, barred, asked, onDraft, onLook, onDone } = props;
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   const served = useRef(asked);
@@ -76,16 +78,21 @@ export const HumanList = memo(function HumanList(props: Props) {
                 <li key={item.code}>
                   <button
                     type="button"
-                    className={bad ? "human-item human-bad" : "human-item"}
+                    className={[
+                      "human-item",
+                      bad ? "human-bad" : "",
+                      barred === null ? "" : "act-barred",
+                    ].join(" ")}
                     data-testid={tid.human(item.code)}
                     aria-pressed={bad}
-                    title={item.reason.text}
+                    aria-disabled={barred !== null}
+                    title={barred ?? item.reason.text}
                     onMouseDown={(event) => event.preventDefault()}
                     onMouseEnter={() => onLook(crop)}
                     onMouseLeave={() => onLook(null)}
                     onFocus={() => onLook(crop)}
                     onBlur={() => onLook(null)}
-                    onClick={() => onDraft((before) => pickReason(before, item.reason))}
+                    onClick={() => barred === null && onDraft((before) => pickReason(before, item.reason))}
                   >
                     <i aria-hidden>{bad ? zh.severityShape.fail : "○"}</i> {item.title}
                   </button>

@@ -93,6 +93,7 @@ function FileLine({ view }: { view: SubmissionView }) {
 
 interface NoteProps {
   note: string;
+  barred: string | null;
   keys: KeyMap;
   /** Rises when the note is to be typed into. */
   asked: number;
@@ -100,7 +101,7 @@ interface NoteProps {
   onDone: () => void;
 }
 
-function Note({ note, keys, asked, onNote, onDone }: NoteProps) {
+function Note({ note, barred, keys, asked, onNote, onDone }: NoteProps) {
   const box = useRef<HTMLInputElement>(null);
   // The box comes anew with every photo; only a press of the key itself takes the keys from the desk.
   const served = useRef(asked);
@@ -109,7 +110,7 @@ function Note({ note, keys, asked, onNote, onDone }: NoteProps) {
     served.current = asked;
   }, [asked]);
   return (
-    <label className="desk-section note">
+    <label className="desk-section note" title={barred ?? undefined}>
       <span>
         {words.note} <KeyCap keys={keys} act="note" />
       </span>
@@ -117,6 +118,7 @@ function Note({ note, keys, asked, onNote, onDone }: NoteProps) {
         ref={box}
         data-testid={tid.note}
         value={note}
+        disabled={barred !== null}
         placeholder={words.notePlaceholder}
         onChange={(event) => onNote(event.target.value)}
         onKeyDown={(event) => {
@@ -136,6 +138,8 @@ interface Props {
   /** Photos are picked among. */
   picks: boolean;
   draft: Draft;
+  /** Why nothing is said of the photo: it is not for who sits here, or the round has ended; null while something is. */
+  barred: string | null;
   pointed: string | null;
   noteAsked: number;
   /** Rises when the human list is to be worked by keyboard. */
@@ -164,8 +168,20 @@ interface Props {
 export const Panel = memo(function Panel(props: Props) {
   const { item, view, framed, picks, draft, pointed, noteAsked, onPoint, onDraft, onAddReason, onNoteDone } =
     props;
-  const { disputed, human, keys, strip, onLook, onCompare, onOther, findingMenu, about, thumb, onChoose } =
-    props;
+  const {
+    barred,
+    disputed,
+    human,
+    keys,
+    strip,
+    onLook,
+    onCompare,
+    onOther,
+    findingMenu,
+    about,
+    thumb,
+    onChoose,
+  } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const shown = picks ? framed.view?.item.submission : undefined;
   useLayoutEffect(() => {
@@ -210,6 +226,7 @@ export const Panel = memo(function Panel(props: Props) {
               items={human}
               keys={keys}
               draft={draft}
+              barred={barred}
               asked={props.humanAsked}
               onDraft={onDraft}
               onLook={onLook}
@@ -224,22 +241,31 @@ export const Panel = memo(function Panel(props: Props) {
                 onOther={onOther}
               />
             ) : null}
-            <Reasons
-              key={item.submission}
-              draft={draft}
-              keys={keys}
-              numbered={!strip}
-              onChange={onDraft}
-              onAdd={onAddReason}
-            />
+            <fieldset className="guarded" disabled={barred !== null} title={barred ?? undefined}>
+              <Reasons
+                key={item.submission}
+                draft={draft}
+                keys={keys}
+                numbered={!strip}
+                onChange={onDraft}
+                onAdd={onAddReason}
+              />
+            </fieldset>
             <Note
               note={draft.note}
+              barred={barred}
               keys={keys}
               asked={noteAsked}
               onNote={(note) => onDraft((before) => ({ ...before, note }))}
               onDone={onNoteDone}
             />
-            <Timeline entries={view.history} current={item.submission} thumb={thumb} onChoose={onChoose} />
+            <Timeline
+              entries={view.history}
+              current={item.submission}
+              barred={barred}
+              thumb={thumb}
+              onChoose={onChoose}
+            />
             {framed.view ? <FileLine view={framed.view} /> : null}
           </>
         ) : null}

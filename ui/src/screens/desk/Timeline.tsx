@@ -42,11 +42,13 @@ function Made({ decision, past }: { decision: DecisionView; past: string }) {
 interface Props {
   entries: HistoryEntry[];
   current: number;
+  /** Why none is chosen here; null while one may be. */
+  barred: string | null;
   thumb: (photo: string) => string;
   onChoose: (submission: number) => void;
 }
 
-export const Timeline = memo(function Timeline({ entries, current, thumb, onChoose }: Props) {
+export const Timeline = memo(function Timeline({ entries, current, barred, thumb, onChoose }: Props) {
   const isOpen = entries.find((entry) => entry.submission === current)?.decision === null;
   const newest = Math.max(...entries.map((entry) => entry.sequence));
   const isTelling = (entry: HistoryEntry) =>
@@ -71,6 +73,8 @@ export const Timeline = memo(function Timeline({ entries, current, thumb, onChoo
               {isOpen && entry.submission !== current && entry.sequence < newest && !entry.decision ? (
                 <Button
                   size="small"
+                  disabled={barred !== null}
+                  title={barred ?? undefined}
                   data-testid={tid.chooseThis(entry.submission)}
                   onClick={() => onChoose(entry.submission)}
                 >

@@ -9,17 +9,24 @@ import { zh } from "../../zh";
 const words = zh.desk.menu;
 
 interface Acts {
+  /** Why no finding is called wrong; null while one may be. */
+  barred: string | null;
   dispute: () => void;
   go: (screen: Screen) => void;
 }
 
-export function menuOfFinding(finding: FindingView, keys: KeyMap, { dispute, go }: Acts): MenuEntry[] {
+export function menuOfFinding(
+  finding: FindingView,
+  keys: KeyMap,
+  { barred, dispute, go }: Acts,
+): MenuEntry[] {
   const [code] = keys["mark-wrong"];
   return [
     {
       key: "dispute",
       label: words.dispute,
-      disabled: finding.severity === "pass",
+      disabled: finding.severity === "pass" || barred !== null,
+      why: barred,
       ...(code === undefined ? {} : { keys: keyName(code) }),
       onChoose: dispute,
     },

@@ -15,6 +15,8 @@ export function photoMenu(
   keys: KeyMap,
   /** How many photos there are to compare with. */
   others: number,
+  /** Why nothing is said of the photo; null while something may be. */
+  barred: string | null,
   perform: (act: DeskAct) => void,
   reassign: (item: QueueItem) => void,
 ): MenuEntry[] {
@@ -38,11 +40,16 @@ export function photoMenu(
     apart: key === "copy-no",
     onChoose: () => void copyText({ plain: text }).catch(() => undefined),
   });
+  const saying = (key: "approve" | "reject" | "hold" | "undo"): MenuEntry => ({
+    ...act(key, words.actions[key], { act: key }),
+    disabled: barred !== null,
+    why: barred,
+  });
   return [
-    act("approve", words.actions.approve, { act: "approve" }),
-    act("reject", words.actions.reject, { act: "reject" }),
-    act("hold", words.actions.hold, { act: "hold" }),
-    act("undo", words.actions.undo, { act: "undo" }),
+    saying("approve"),
+    saying("reject"),
+    saying("hold"),
+    saying("undo"),
     {
       ...act("compare", words.menu.sideBySide, { act: "side-by-side" }, true),
       keys: `⇧${keyName(keys.compare[0] ?? "")}`,
@@ -57,7 +64,8 @@ export function photoMenu(
       key: "reassign",
       // A decision was made on one person's photo: it must not go with the photo to another.
       label: item.decision === "" ? words.menu.reassign : words.menu.reassignDecided,
-      disabled: item.decision !== "",
+      disabled: item.decision !== "" || barred !== null,
+      why: barred,
       apart: true,
       onChoose: () => reassign(item),
     },
