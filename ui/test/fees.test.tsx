@@ -1,5 +1,5 @@
 /** 缴费: the fee, the lists, the ledger, and the payments that have no student. */
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import type { FeePayment, StudentHit } from "../src/bindings/wire";
@@ -311,6 +311,54 @@ it("shows figures that add up where somebody paid of whom no photo is collected"
   const of = (name: string) => Number(screen.getByTestId(`fee-${name}`).textContent);
   expect(of("students") + of("exempt")).toBe(of("whole"));
   expect(of("unpaid") + of("short") + of("paid") + of("over")).toBe(of("whole"));
+});
+
+it("lists alone who paid of whom no photo is collected, where there is somebody", async () => {
+  const bridge = fakeBridge(3);
+  const show = bridge.handlers.fee_show;
+  bridge.handlers.fee_show = async (asked) => {
+    if (!show) throw new Error("no view");
+    return { ...(await show(asked)), exempt_paid: 1 };
+  };
+  open(bridge);
+  const filter = await screen.findByTestId(tid.feeState("exempt"));
+  expect(filter.textContent).toBe("免采而缴费");
+  fireEvent.click(filter);
+  await waitFor(() =>
+    expect(args(bridge, "fee_list")).toContainEqual({
+      round: 1,
+      text: "",
+      state: "exempt",
+      offset: 0,
+      limit: 80,
+    }),
+  );
+});
+
+it("offers no list of who paid though exempt where nobody did", async () => {
+  open();
+  await screen.findByTestId(tid.feeState("over"));
+  expect(screen.queryByTestId(tid.feeState("exempt"))).toBeNull();
+});
+
+it("takes no list away once the round has ended, by a button that says why", async () => {
+  const bridge = fakeBridge(3);
+  const status = bridge.handlers.app_status;
+  open(bridge);
+  const remove = await screen.findByTestId<HTMLButtonElement>(tid.feeRemove("账单.csv"));
+  expect(remove.className).not.toContain("ant-btn-text");
+  expect(remove.disabled).toBe(false);
+  cleanup();
+  const ended = fakeBridge(3);
+  ended.handlers.app_status = async (asked) => {
+    if (!status) throw new Error("no status");
+    const told = await status(asked);
+    return { ...told, rounds: told.rounds.map((card) => ({ ...card, closed: true })) };
+  };
+  open(ended);
+  const barred = await screen.findByTestId<HTMLButtonElement>(tid.feeRemove("账单.csv"));
+  await waitFor(() => expect(barred.disabled).toBe(true));
+  expect(barred.title).toBe(zh.app.endedRound);
 });
 
 it("says of a namesake what was paid already", async () => {

@@ -6,7 +6,7 @@ mod ledger;
 use ledger::Fees;
 use zhaoshen_station::wire::{
     DeliveryMode, FeeRemove, FeeRow, FeeSet, FeeUnknownAsk, FeeUnknownPage, LeftOutOf, LogQuery,
-    RoundRef,
+    RoundRef, StudentMark,
 };
 use zhaoshen_suite::import_roster;
 
@@ -361,6 +361,29 @@ fn identity_numbers_of_a_list_are_never_shown() {
     let page = serde_json::to_string(&fees.rows("paid")).unwrap();
     assert!(page.contains("20"));
     assert!(!page.contains(&number), "{page}");
+}
+
+#[test]
+fn who_paid_though_exempt_is_listed_alone_and_counted_the_same() {
+    let fees = Fees::new();
+    let round = fees.round.round;
+    let [(no, _), (other, _)] = [0, 1].map(|at| fees.student(at));
+    fees.import("缴费.csv", &format!("学号,金额\n{no},20\n{other},20\n"));
+    assert_eq!(fees.rows("exempt").total, 0);
+    let paid = fees.rows("paid").rows;
+    let row = paid.iter().find(|row| row.student.student_no == no);
+    let mark = StudentMark {
+        round,
+        students: vec![row.unwrap().student.student],
+        mark: "left".to_owned(),
+        on: true,
+        note: String::new(),
+    };
+    fees.round.station.student_mark(mark).unwrap();
+    let exempt = fees.rows("exempt");
+    assert_eq!((exempt.total, fees.view().exempt_paid), (1, 1));
+    assert_eq!(exempt.rows[0].student.student_no, no);
+    assert_eq!(exempt.rows[0].state, "over", "nothing was asked");
 }
 
 #[test]

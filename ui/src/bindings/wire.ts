@@ -1273,7 +1273,7 @@ round: number,
  */
 text: string, 
 /**
- * Only this state: `unpaid`, `short`, `paid`, `over`; empty for all.
+ * Only this state: `unpaid`, `short`, `paid`, `over`, or `exempt` for who is exempt and paid; empty for all.
  */
 state: string, 
 /**

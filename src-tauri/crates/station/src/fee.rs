@@ -5,6 +5,7 @@
 
 mod share;
 mod told;
+mod wanted;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -20,6 +21,7 @@ use zhaoshen_store::{NewPayment, OddPayment, PaymentRow, Store};
 
 pub(crate) use self::told::how;
 use self::told::part_view;
+use self::wanted::Wanted;
 use crate::app::{count, now};
 use crate::failure::{exchange, refused, store};
 use crate::masking::{id_numbers, shown};
@@ -95,6 +97,11 @@ impl Ledger {
         !self.exempt.contains(&student) || self.paid(student) != 0
     }
 
+    /// Whether no photo of the student is collected, and the fee was paid all the same.
+    fn is_exempt_paid(&self, student: StudentId) -> bool {
+        self.concerns(student) && self.exempt.contains(&student)
+    }
+
     /// The ledger of a round that holds photos back until the fee is paid; `None` where nothing is held back.
     pub(crate) fn holding(store_: &Store, round: RoundId) -> Result<Option<Self>, Failure> {
         match fee_of(store_, round)?.hold {
@@ -142,9 +149,8 @@ impl Seat {
             hold: ledger.fee.hold,
             students: count(students.keys().filter(|id| ledger.concerns(**id)).count()),
             exempt_paid: count(
-                students
-                    .keys()
-                    .filter(|id| ledger.concerns(**id) && ledger.exempt.contains(id))
+                (students.keys())
+                    .filter(|id| ledger.is_exempt_paid(**id))
                     .count(),
             ),
             unpaid: of(FeeState::Unpaid),
@@ -170,9 +176,7 @@ impl Seat {
     pub fn fee_list(&self, args: FeeAsk) -> Result<FeePage, Failure> {
         let round = self.round(args.round)?.id;
         let ledger = Ledger::load(self.store(), round)?;
-        let wanted = FeeState::ALL
-            .into_iter()
-            .find(|state| state.as_str() == args.state);
+        let wanted = Wanted::of(&args.state);
         let query = StudentsQuery {
             round: args.round,
             text: args.text,
@@ -181,8 +185,7 @@ impl Seat {
             limit: args.limit,
         };
         let page = self.student_page(&query, |line| {
-            let is_wanted = |wanted| ledger.state(line.student) == wanted;
-            ledger.concerns(line.student) && wanted.is_none_or(is_wanted)
+            ledger.concerns(line.student) && wanted.takes(&ledger, line.student)
         })?;
         let ids: Vec<StudentId> = page
             .students

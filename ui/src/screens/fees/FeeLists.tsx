@@ -1,5 +1,6 @@
 /** The lists that the ledger was read from, and what came of the last one. */
 import { Button, type ButtonProps, Popconfirm } from "antd";
+import { useEnded } from "../../app/ended";
 import type { FeeImported, FeeView } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
 import { count } from "../../format";
@@ -9,6 +10,7 @@ import { zh } from "../../zh";
 const words = zh.fees;
 
 interface Props {
+  round: number;
   view: FeeView;
   imported: FeeImported | null;
   onRemove: (file: string) => void;
@@ -45,7 +47,8 @@ function Imported({ imported }: { imported: FeeImported }) {
   );
 }
 
-export function FeeLists({ view, imported, onRemove }: Props) {
+export function FeeLists({ round, view, imported, onRemove }: Props) {
+  const ended = useEnded(round);
   if (view.lists.length === 0 && imported === null) return null;
   return (
     <section className="panel stack">
@@ -60,13 +63,19 @@ export function FeeLists({ view, imported, onRemove }: Props) {
               <li key={list.file}>
                 {list.file}　<span className="quiet">{words.list(count(list.payments), list.sum)}</span>{" "}
                 <Popconfirm
+                  disabled={ended !== null}
                   title={words.removeSure(list.also_in)}
                   okText={words.remove}
                   cancelText={zh.reviewer.cancel}
                   okButtonProps={{ "data-testid": tid.feeRemoveSure } as ButtonProps}
                   onConfirm={() => onRemove(list.file)}
                 >
-                  <Button size="small" type="text" data-testid={tid.feeRemove(list.file)}>
+                  <Button
+                    size="small"
+                    disabled={ended !== null}
+                    title={ended ?? undefined}
+                    data-testid={tid.feeRemove(list.file)}
+                  >
                     {words.remove}
                   </Button>
                 </Popconfirm>

@@ -100,7 +100,7 @@ export function FeesScreen({ round }: { round: number }) {
       {view ? (
         <div className={part === "ledger" ? "fee-fill" : "stack"}>
           <FeePanel round={round} view={view} said={said} onSet={set} onImport={importList} />
-          <FeeLists view={view} imported={imported} onRemove={remove} />
+          <FeeLists round={round} view={view} imported={imported} onRemove={remove} />
           {part === "ledger" ? (
             <Ledger round={round} view={view} onAssign={assign} onShare={share} />
           ) : (

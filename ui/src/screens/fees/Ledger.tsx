@@ -157,6 +157,14 @@ export function Ledger({ round, view, onAssign, onShare }: Props) {
               value,
               label: <span data-testid={tid.feeState(value)}>{label}</span>,
             })),
+            ...(view.exempt_paid > 0 || state === "exempt"
+              ? [
+                  {
+                    value: "exempt",
+                    label: <span data-testid={tid.feeState("exempt")}>{words.exemptPaid}</span>,
+                  },
+                ]
+              : []),
           ]}
         />
         <SearchBox testid={tid.feeSearch} label={words.search} onText={setText} />

@@ -253,8 +253,8 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
                 {row.dismissed ? null : (
                   <Button
                     size="small"
-                    type="text"
                     disabled={ended !== null}
+                    title={ended ?? undefined}
                     data-testid={tid.feeDismiss(row.payment)}
                     onClick={() => onAssign(row, null, words.dismissed(row.amount))}
                   >

@@ -96,7 +96,7 @@ pub struct FeeAsk {
     pub round: i64,
     /// Part of 学号, 姓名 or pinyin initials; empty for all.
     pub text: String,
-    /// Only this state: `unpaid`, `short`, `paid`, `over`; empty for all.
+    /// Only this state: `unpaid`, `short`, `paid`, `over`, or `exempt` for who is exempt and paid; empty for all.
     pub state: String,
     /// Rows to skip.
     pub offset: u32,
