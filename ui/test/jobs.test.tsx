@@ -164,14 +164,29 @@ it("offers what the watched folder brought, though its job was begun by nobody h
   expect(screen.getByTestId(tid.position).textContent).toBe("1 / 4");
 });
 
-it("does not go on offering to take back an import that is not one's own", async () => {
+const NO_IMPORT = { summary: null, what: null, plan: null, total: 0, act: null };
+
+it("offers no import to take back where none is one's own", async () => {
   const bridge = fakeBridge(3);
-  bridge.handlers.roster_undo = () => ({ act: null });
+  bridge.handlers.roster_peek = () => NO_IMPORT;
+  render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
+  await waitFor(() => expect(bridge.calls.some(({ name }) => name === "roster_peek")).toBe(true));
+  await screen.findByTestId(tid.studentsScope);
+  await waitFor(() => expect(bridge.calls.some(({ name }) => name === "student_list")).toBe(true));
+  expect(screen.queryByTestId(tid.rosterUndo)).toBeNull();
+});
+
+it("does not go on offering to take back an import that another took back meanwhile", async () => {
+  const bridge = fakeBridge(3);
+  bridge.handlers.roster_undo = () => {
+    bridge.handlers.roster_peek = () => NO_IMPORT;
+    return { act: null };
+  };
   render(<App bridge={bridge} start={{ screen: "students", round: 1 }} />);
   fireEvent.click(await screen.findByTestId(tid.rosterUndo));
   fireEvent.click(await screen.findByTestId(tid.rosterUndoSure));
   await screen.findByText(zh.students.nothingToUndo);
-  expect(screen.queryByTestId(tid.rosterUndo)).toBeNull();
+  await waitFor(() => expect(screen.queryByTestId(tid.rosterUndo)).toBeNull());
   fireEvent.click(screen.getByTestId(tid.nav("scope")));
   await screen.findByTestId(tid.screen("scope"));
   fireEvent.click(screen.getByTestId(tid.nav("students")));

@@ -10,8 +10,8 @@ use calamine::{Data, Reader, Xlsx};
 use sha2::{Digest, Sha256};
 use zhaoshen_portrait::PlannedFault;
 use zhaoshen_station::wire::{
-    Code, DeliveryMode, Empty, JobOutcome, RefusedSave, RosterSource, RoundRef, StudentsQuery,
-    SubmissionRef,
+    Code, DeliveryMode, Empty, JobOutcome, RefusedSave, RosterSource, RoundCreate, RoundRef,
+    StudentsQuery, SubmissionRef,
 };
 use zhaoshen_suite::example::{STUDENTS, TakenIn};
 use zhaoshen_suite::{import_photos, import_roster};
@@ -302,16 +302,47 @@ fn a_changed_roster_is_a_diff_and_never_a_silent_overwrite() {
     let taken = import_roster(&round.station, round.round, &changed, true).unwrap();
     assert_eq!(taken.updated, 1);
     assert_eq!(college(&round, &first.student_no), "新学院");
+    let coming = || round.station.roster_peek(RoundRef { round: round.round });
+    let first_seen = coming().unwrap();
+    assert!(
+        first_seen
+            .summary
+            .is_some_and(|summary| summary.contains("名单"))
+    );
+    assert_eq!(
+        college(&round, &first.student_no),
+        "新学院",
+        "only looked at"
+    );
     round
         .station
         .roster_undo(RoundRef { round: round.round })
         .unwrap();
     assert_eq!(college(&round, &first.student_no), first.college);
+    assert_ne!(coming().unwrap().act, first_seen.act);
     round
         .station
         .roster_redo(RoundRef { round: round.round })
         .unwrap();
     assert_eq!(college(&round, &first.student_no), "新学院");
+}
+
+#[test]
+fn a_round_without_an_import_offers_none_to_be_taken_back() {
+    let round = TakenIn::new().unwrap();
+    let other = round.station.round_create(RoundCreate {
+        name: "另一批".to_owned(),
+        school_code: String::new(),
+        opens_on: String::new(),
+        closes_on: String::new(),
+        profile: "moe99".to_owned(),
+    });
+    let of = RoundRef {
+        round: other.unwrap().round,
+    };
+    assert!(round.station.roster_peek(of).unwrap().summary.is_none());
+    let own = RoundRef { round: round.round };
+    assert!(round.station.roster_peek(own).unwrap().summary.is_some());
 }
 
 #[test]

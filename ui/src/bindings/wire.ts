@@ -6098,6 +6098,8 @@ export interface Commands {
   roster_refused_save: { args: RefusedSave; answer: FileSaved };
   /** Imports a roster that was previewed. */
   roster_commit: { args: RosterCommit; answer: RosterCommitted };
+  /** Which import of a roster would be taken back, if any. */
+  roster_peek: { args: RoundRef; answer: Undoable };
   /** Takes back the last import of a roster. */
   roster_undo: { args: RoundRef; answer: Undone };
   /** Does the import of a roster again that was taken back. */
@@ -6368,6 +6370,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   roster_preview: ["reviewer", "lead"],
   roster_refused_save: ["reviewer"],
   roster_commit: ["reviewer"],
+  roster_peek: ["reviewer", "lead"],
   roster_undo: ["reviewer"],
   roster_redo: ["reviewer"],
   scope_show: ["reviewer", "lead"],

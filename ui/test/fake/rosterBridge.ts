@@ -136,6 +136,7 @@ export function rosterHandlers(): Handlers {
       rematched: 1,
       questioned: 1,
     }),
+    roster_peek: () => ({ summary: "导入名单", what: null, plan: null, total: 0, act: 1 }),
     roster_undo: () => ({ act: { summary: "已撤销：导入名单", item: null, items: [], total: 0 } }),
     roster_redo: () => ({ act: { summary: "已重做：导入名单", item: null, items: [], total: 0 } }),
   };

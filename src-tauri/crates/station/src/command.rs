@@ -167,6 +167,8 @@ commands! {
     roster_refused_save: RefusedSave => FileSaved, Need::Reviewer;
     /// Imports a roster that was previewed.
     roster_commit: RosterCommit => RosterCommitted, Need::Reviewer;
+    /// Which import of a roster would be taken back, if any.
+    roster_peek: RoundRef => Undoable, Need::Desk;
     /// Takes back the last import of a roster.
     roster_undo: RoundRef => Undone, Need::Reviewer;
     /// Does the import of a roster again that was taken back.

@@ -214,6 +214,25 @@ impl Seat {
         self.undone(reverted.map_err(|error| store(&error))?, zh::redone)
     }
 
+    /// What [`Self::roster_undo`] would take back now; changes nothing.
+    ///
+    /// # Errors
+    /// When the workspace cannot be read.
+    pub fn roster_peek(&self, args: RoundRef) -> Result<Undoable, Failure> {
+        let (round, clerk) = (RoundId(args.round), self.clerk()?);
+        let next = self.store().peek_undo_of(&ROSTER_ACTS, round, &clerk);
+        let next = next.map_err(|error| store(&error))?;
+        Ok(Undoable {
+            summary: next.as_ref().map(|next| told(next, None, 0)),
+            what: None,
+            plan: None,
+            total: next
+                .as_ref()
+                .map_or(0, |next| count(submissions(&next.on).len())),
+            act: next.map(|next| next.id),
+        })
+    }
+
     /// Takes back the last import of the round's roster; students it added leave the list.
     ///
     /// # Errors

@@ -1,9 +1,12 @@
-/** Takes the last import of the roster back, and does it again. Asks once, with what that does to the roster. */
+/**
+ * Takes the last import of the roster back, and does it again: offered where there is one of whoever sits here. Asks once,
+ * with what that does to the roster.
+ */
 import { Button, type ButtonProps, Popconfirm } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useApp } from "../../app/context";
-import type { Failure, RosterCommitted, UndoneAct } from "../../bindings/wire";
-import { asFailure, type Bridge } from "../../bridge/bridge";
+import type { Failure, UndoneAct } from "../../bindings/wire";
+import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { WhileOpen } from "../../components/WhileOpen";
 import { tid } from "../../testids";
@@ -29,13 +32,23 @@ interface Word {
 /** What each person was told last of an undo: whoever goes away and comes back finds the way back still there. */
 const lastWord = new Map<string, Word>();
 
-/** Who was told that there is no import of theirs to take back, and after which one they made here. */
-const nothingLeft = new WeakMap<Bridge, Map<string, RosterCommitted | undefined>>();
-
-function leftOf(bridge: Bridge): Map<string, RosterCommitted | undefined> {
-  const known = nothingLeft.get(bridge) ?? new Map<string, RosterCommitted | undefined>();
-  nothingLeft.set(bridge, known);
-  return known;
+/** Whether an import of whoever sits here could be taken back, as the station says; asked again with every `turn`. */
+function useTakeable(round: number, person: number, turn: unknown): boolean {
+  const { bridge } = useApp();
+  const [takeable, setTakeable] = useState(false);
+  useEffect(() => {
+    void [person, turn];
+    let stale = false;
+    bridge
+      .call("roster_peek", { round })
+      .then(({ summary }) => stale || setTakeable(summary !== null))
+      // Whoever is not told of it is not offered it; what is wrong with the workspace is told beside the list.
+      .catch(() => stale || setTakeable(false));
+    return () => {
+      stale = true;
+    };
+  }, [bridge, round, person, turn]);
+  return takeable;
 }
 
 export function ImportUndo({ round, any, onChanged }: Props) {
@@ -46,6 +59,8 @@ export function ImportUndo({ round, any, onChanged }: Props) {
   const [word, setWord] = useState(lastWord.get(key) ?? null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
+  const [turn, setTurn] = useState(0);
+  const takeable = useTakeable(round, person, turn);
 
   const take = async (command: "roster_undo" | "roster_redo", told: (act: UndoneAct | null) => string) => {
     setBusy(true);
@@ -57,7 +72,7 @@ export function ImportUndo({ round, any, onChanged }: Props) {
       // That there is nothing is an answer to the press alone; what was done stays worth knowing.
       if (act) lastWord.set(key, said);
       else lastWord.delete(key);
-      if (command === "roster_undo" && act === null) leftOf(bridge).set(key, last);
+      setTurn((before) => before + 1);
       if (act) {
         dropImport(round, person);
         onChanged();
@@ -72,7 +87,7 @@ export function ImportUndo({ round, any, onChanged }: Props) {
     void take("roster_undo", (act) => (act ? words.undone(act.summary) : words.nothingToUndo));
   const redo = () => void take("roster_redo", (act) => (act ? act.summary : words.nothingToRedo));
 
-  const offers = any && !(leftOf(bridge).has(key) && leftOf(bridge).get(key) === last);
+  const offers = any && takeable;
   return (
     <>
       {word ? (

@@ -88,7 +88,7 @@ const KEEPER: [&str; 20] = [
 /// 负责人 or 保管员: what was signed off is open again.
 const HEAD: [&str; 1] = ["round_reopen"];
 /// Looking at students, by 审核员 and 负责人 alike.
-const LOOKING: [&str; 41] = [
+const LOOKING: [&str; 42] = [
     "round_enter",
     "act_undo",
     "act_redo",
@@ -98,6 +98,7 @@ const LOOKING: [&str; 41] = [
     "standard_what_if",
     "roster_survey",
     "roster_preview",
+    "roster_peek",
     "scope_show",
     "scope_preview",
     "student_list",
