@@ -220,6 +220,7 @@ export const tid = {
   smsSaid: "sms-said",
   noticeKind: (kind: string) => `notice-kind-${kind}`,
   chaseLine: "chase-line",
+  chaseClaimed: "chase-claimed",
   chaseCopy: "chase-copy",
   statisticsRules: "statistics-rules",
   statisticsColleges: "statistics-colleges",

@@ -1,5 +1,5 @@
 /** 通知: the template, the texts, the marks, and who is missing. */
-import { fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
 import type { NoticeMark } from "../src/bindings/wire";
@@ -119,6 +119,18 @@ it("says who is missing", async () => {
   open();
   fireEvent.click(await screen.findByTestId(tid.noticeKind("missing")));
   expect((await screen.findByTestId(tid.chaseLine)).textContent).toContain("还有 3 人未交");
+});
+
+it("marks apart who may have a photo that waits to be claimed, within those without one", async () => {
+  open();
+  fireEvent.click(await screen.findByTestId(tid.noticeKind("missing")));
+  const note = await screen.findByTestId(tid.chaseClaimed);
+  expect(note.textContent).toContain("未交的 3 人中，1 人可能已交：有照片待认领");
+  const of = (name: string) => Number(screen.getByTestId(tid.sum(name)).textContent);
+  expect([of("due"), of("submitted") + of("missing"), of("missing")]).toEqual([40, 40, 3]);
+  expect(screen.getByRole("columnheader", { name: "有照片待认领" })).toBeTruthy();
+  fireEvent.click(within(note).getByRole("button"));
+  await screen.findByTestId(tid.screen("photos"));
 });
 
 it("writes the file for whoever sends text messages, under the operator's titles", async () => {

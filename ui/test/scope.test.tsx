@@ -248,3 +248,15 @@ it("tells the reviewer that even a first photo came too late or too often", () =
   expect(shown({ outside_window: "采集截止后收到" })).toContain("采集截止后收到");
   expect(shown({ over_limit: "第4次提交" })).toContain("第4次提交");
 });
+
+it("marks on the list who handed in nothing and may have a photo that waits to be claimed", async () => {
+  const bridge = fakeBridge(3);
+  const [first, second] = [0, 1].map((at) => ({ ...studentOf(at), state: "missing", submission: null }));
+  if (!first || !second) throw new Error("no students");
+  bridge.handlers.student_list = () => ({ total: 2, students: [{ ...first, awaiting_claim: true }, second] });
+  open("students", bridge);
+  const row = await screen.findByTestId(tid.studentRow(first.student_no));
+  expect(row.textContent).toContain("未交 待认领");
+  expect(within(row).getByText("待认领").closest("[title]")?.getAttribute("title")).toContain("先不催交");
+  expect(screen.getByTestId(tid.studentRow(second.student_no)).textContent).not.toContain("待认领");
+});

@@ -7,8 +7,8 @@ use rust_xlsxwriter::Workbook;
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Empty, PileAssign, PileAssignAll, PileDismiss, PileProposal, Piles, RosterCommit, RosterSource,
-    RoundRef, SubmissionRef,
+    Empty, NoticeAsk, PileAssign, PileAssignAll, PileDismiss, PileProposal, Piles, RosterCommit,
+    RosterSource, RoundRef, StudentsQuery, SubmissionRef,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 
@@ -124,6 +124,68 @@ fn names_with_an_old_number_are_given_by_name_in_one_act() {
     assert_eq!(left.proposals.len(), 0);
     round.station.act_undo(round.this().into()).unwrap();
     assert_eq!(round.piles().ambiguous.len(), piles.ambiguous.len());
+}
+
+#[test]
+fn whose_photo_may_wait_in_a_pile_is_missing_and_not_chased_as_if_nothing_came() {
+    let round = Round::new(&["2021310001-李娜.jpg", "王芳.jpg"]);
+    let chased = || {
+        let view = round.station.notice_list(NoticeAsk {
+            round: round.round,
+            template: String::new(),
+            deadline: String::new(),
+        });
+        view.unwrap()
+    };
+    let listed = || {
+        let page = round.station.student_list(StudentsQuery {
+            round: round.round,
+            text: String::new(),
+            state: "missing".to_owned(),
+            offset: 0,
+            limit: 100,
+        });
+        let rows = page.unwrap().students.into_iter();
+        rows.map(|row| (row.name, row.awaiting_claim))
+            .collect::<Vec<_>>()
+    };
+    let of = |name: &str, waits| (name.to_owned(), waits);
+    let view = chased();
+    assert_eq!(
+        (view.students, view.missing_total, view.claimed_total),
+        (4, 3, 2)
+    );
+    let [class] = view.missing.as_slice() else {
+        panic!("{:?}", view.missing)
+    };
+    assert_eq!((class.missing, class.claimed), (3, 2));
+    let (nothing_came, waits) = class.text.split_once('；').unwrap();
+    assert!(nothing_came.contains("1 人未交学历照片：赵强"), "{nothing_came}");
+    assert!(waits.ends_with("有照片待认领：张伟、李娜"), "{waits}");
+    assert!(view.missing_line.contains("其中 2 人可能已交"));
+    assert_eq!(
+        listed(),
+        [of("张伟", true), of("李娜", true), of("赵强", false)]
+    );
+    // Once somebody said whose it is, the other is chased like anybody.
+    let submission = round.piles().ambiguous[0].submission;
+    let student = round.student("2021310001");
+    let given = PileAssign {
+        submission,
+        student,
+    };
+    round.station.pile_assign(given).unwrap();
+    assert_eq!((chased().missing_total, chased().claimed_total), (2, 0));
+    assert_eq!(listed(), [of("李娜", false), of("赵强", false)]);
+    // So are both of a photo that is nobody's.
+    round.station.act_undo(round.this().into()).unwrap();
+    assert_eq!(chased().claimed_total, 2);
+    let dismissed = PileDismiss {
+        round: round.round,
+        submissions: vec![submission],
+    };
+    round.station.pile_dismiss(dismissed).unwrap();
+    assert_eq!((chased().missing_total, chased().claimed_total), (3, 0));
 }
 
 #[test]

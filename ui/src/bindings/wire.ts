@@ -392,7 +392,11 @@ students: number,
  */
 missing: number, 
 /**
- * Who, as a text for the class's group.
+ * Of those without, who may have one among the photos that wait to be claimed.
+ */
+claimed: number, 
+/**
+ * Who, as a text for the class's group; those whose photo may wait to be claimed apart.
  */
 text: string, };
 
@@ -2639,6 +2643,10 @@ missing: Array<ChaseRow>,
  * Students without a photo.
  */
 missing_total: number, 
+/**
+ * Of them, those of whom a photo may wait in the piles to be claimed: they are not chased.
+ */
+claimed_total: number, 
 /**
  * Students who are to be collected (应采).
  */
@@ -5696,6 +5704,10 @@ code_same_as: string,
  * A reference photo is filed.
  */
 reference: boolean, 
+/**
+ * Nothing was handed in, and a photo that waits in the piles to be claimed may be the student's.
+ */
+awaiting_claim: boolean, 
 /**
  * The current submission; `null` when none.
  */

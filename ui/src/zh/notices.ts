@@ -64,6 +64,10 @@ export const notices = {
   noStudents: "还没有名单，请先导入名单。",
   students: "应采人数",
   missingCount: "未交",
+  claimed: "有照片待认领",
+  claimedNote: (missing: string, claimed: string) =>
+    `未交的 ${missing} 人中，${claimed} 人可能已交：有照片待认领，还没有确认是谁的。请先认领，再催其余的人。`,
+  toPiles: "去认领",
   who: "未交的学生",
   line: "一句话汇总",
   sms: {

@@ -141,6 +141,9 @@ export const students = {
   nothingToUndo: "没有您可以撤销的名单导入",
   nothingToRedo: "没有您可以恢复的名单导入",
   told: "学生所见",
+  /** Beside 未交: something came that may be the student's. */
+  awaitingClaim: "待认领",
+  awaitingClaimHint: "有照片待认领，可能是这名学生的：请到“照片导入”认领，先不催交",
   states: {
     missing: "未交",
     pending: "待审",

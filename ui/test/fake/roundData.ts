@@ -48,6 +48,7 @@ export function studentOf(seed: number): StudentRow {
     code: "",
     code_same_as: "",
     reference: false,
+    awaiting_claim: false,
     state: "pending",
     told: "审核中",
     submission: seed,

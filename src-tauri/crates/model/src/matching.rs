@@ -66,6 +66,14 @@ impl Matching {
         }
     }
 
+    /// Those among whom a person has still to choose: the photo of one of them has come.
+    pub fn candidates(&self) -> &[StudentId] {
+        match self {
+            Self::Ambiguous { candidates } => candidates,
+            _ => &[],
+        }
+    }
+
     /// Nobody's, kept with what was known of it.
     #[must_use]
     pub fn dismissed(self) -> Self {
@@ -81,6 +89,30 @@ impl Matching {
             Self::PutBack { from } => *from == student,
             Self::Dismissed { .. } => true,
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_photo_that_several_fit_waits_for_one_of_them() {
+        let [one, other] = [StudentId(1), StudentId(2)];
+        let ambiguous = Matching::Ambiguous {
+            candidates: vec![one, other],
+        };
+        let by = MatchKey::Name;
+        for (matching, candidates) in [
+            (ambiguous.clone(), &[one, other][..]),
+            (ambiguous.dismissed(), &[]),
+            (Matching::Matched { student: one, by }, &[]),
+            (Matching::PutBack { from: one }, &[]),
+            (Matching::NotOnRoster { key: "1".into() }, &[]),
+            (Matching::Unknown, &[]),
+        ] {
+            assert_eq!(matching.candidates(), candidates, "{matching:?}");
         }
     }
 }

@@ -12,12 +12,13 @@ use serde_json::json;
 use zhaoshen_model::notice::{
     Placeholder, StudentState, fill, signed, sms_parts, unknown_placeholders,
 };
-use zhaoshen_model::{RoundId, Student, SubmissionId};
+use zhaoshen_model::{RoundId, Student, StudentId, SubmissionId};
 use zhaoshen_store::{NoticeRow as Told, Standing};
 
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
 use crate::masking::{id_numbers, lines_without_id_numbers};
+use crate::piles::awaiting_claim;
 use crate::roster::students_by_id;
 use crate::wire::{
     ChaseRow, Failure, NoticeAsk, NoticeGroup, NoticeMark, NoticeMarked, NoticeRow, NoticeTemplate,
@@ -70,8 +71,9 @@ impl Seat {
         };
         let until = deadline.map(|day| day.to_string());
         let rows = rejected(&known, &told, &words);
-        let missing = missing(&known);
+        let missing = missing(&known, &awaiting_claim(self.store(), round.id)?);
         let missing_total = missing.iter().map(|row| row.missing).sum();
+        let claimed_total = missing.iter().map(|row| row.claimed).sum();
         let days_left = deadline.and_then(|day| days_until(day, now()));
         Ok(NoticeView {
             placeholders: Placeholder::ALL
@@ -85,7 +87,7 @@ impl Seat {
             groups: groups(&rows, &words),
             missing_line: zh::chase_line(
                 &by_college(&missing),
-                missing_total,
+                (missing_total, claimed_total),
                 until.as_deref(),
                 days_left,
             ),
@@ -96,6 +98,7 @@ impl Seat {
             rows,
             missing,
             missing_total,
+            claimed_total,
             students: count(known.len()),
             exempt: count(exempt.len()),
         })
@@ -296,26 +299,39 @@ fn groups(rows: &[NoticeRow], words: &Words<'_>) -> Vec<NoticeGroup> {
         .collect()
 }
 
-/// Those without a photo by college and class, in that order.
-fn missing(known: &[(&Student, &Standing)]) -> Vec<ChaseRow> {
-    let mut classes: BTreeMap<(&str, &str), (u32, Vec<&Student>)> = BTreeMap::new();
+/// A class as the roster has it, on the way to its [`ChaseRow`].
+#[derive(Default)]
+struct Class<'a> {
+    students: u32,
+    /// Nothing came of them.
+    silent: Vec<&'a Student>,
+    /// A photo that waits to be claimed may be theirs.
+    claimed: Vec<&'a Student>,
+}
+
+/// Those without a photo by college and class, in that order; `awaiting` are those who may have one in the piles.
+fn missing(known: &[(&Student, &Standing)], awaiting: &HashSet<StudentId>) -> Vec<ChaseRow> {
+    let mut classes: BTreeMap<(&str, &str), Class<'_>> = BTreeMap::new();
     for (student, standing) in known {
-        let class = (student.draft.college.as_str(), student.draft.class.as_str());
-        let (students, missing) = classes.entry(class).or_default();
-        *students += 1;
-        if standing.submission.is_none() {
-            missing.push(student);
+        let of = (student.draft.college.as_str(), student.draft.class.as_str());
+        let class = classes.entry(of).or_default();
+        class.students += 1;
+        match (&standing.submission, awaiting.contains(&student.id)) {
+            (Some(_), _) => {}
+            (None, false) => class.silent.push(student),
+            (None, true) => class.claimed.push(student),
         }
     }
     classes
         .into_iter()
-        .filter(|(_, (_, missing))| !missing.is_empty())
-        .map(|((college, class), (students, missing))| ChaseRow {
+        .filter(|(_, class)| !(class.silent.is_empty() && class.claimed.is_empty()))
+        .map(|((college, name), class)| ChaseRow {
             college: college.to_owned(),
-            class: class.to_owned(),
-            students,
-            missing: count(missing.len()),
-            text: zh::chase_class(college, class, &missing),
+            class: name.to_owned(),
+            students: class.students,
+            missing: count(class.silent.len() + class.claimed.len()),
+            claimed: count(class.claimed.len()),
+            text: zh::chase_class(college, name, &class.silent, &class.claimed),
         })
         .collect()
 }

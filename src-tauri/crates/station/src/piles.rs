@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::{Exempt, PhotoHash, RoundId, Student, StudentId, SubmissionId};
-use zhaoshen_store::{AssignOutcome, QueueKind, SubmissionRow};
+use zhaoshen_store::{AssignOutcome, QueueKind, Store, SubmissionRow};
 
 use crate::app::now;
 use crate::failure::{refused, store};
@@ -170,6 +170,17 @@ impl Seat {
             .map(|found| view.proposal(found, piled))
             .collect())
     }
+}
+
+/// Students of whom a photo may lie in the piles: it came, and nobody has said yet whose it is.
+pub(crate) fn awaiting_claim(
+    store_: &Store,
+    round: RoundId,
+) -> Result<HashSet<StudentId>, Failure> {
+    let piled = store_.unmatched_submissions(round);
+    let piled = piled.map_err(|error| store(&error))?;
+    let candidates = piled.iter().flat_map(|row| row.matching.candidates());
+    Ok(candidates.copied().collect())
 }
 
 struct PileView {

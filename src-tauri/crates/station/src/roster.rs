@@ -326,6 +326,7 @@ pub(crate) fn draft_row(draft: &StudentDraft) -> StudentRow {
         code: String::new(),
         code_same_as: String::new(),
         reference: false,
+        awaiting_claim: false,
         submission: None,
     }
 }

@@ -13,11 +13,14 @@ use zhaoshen_store::{RosterLine, Store};
 use crate::app::count;
 use crate::failure::store;
 use crate::needle::Needle;
+use crate::piles::awaiting_claim;
 use crate::queue::{DIFFERING, REVIEWING};
 use crate::roster::{draft_row, student_hit};
 use crate::wire::{Failure, StudentHit, StudentPage, StudentRow, StudentSearch, StudentsQuery};
 use crate::{Seat, zh};
 
+/// The wire's word for who handed in nothing.
+const MISSING: &str = "missing";
 /// Most students in one page.
 const PAGE_MAX: u32 = 1000;
 /// Students offered while typing.
@@ -43,6 +46,8 @@ struct Filed {
     codes: HashMap<StudentId, CodeState>,
     /// Who has a reference photo.
     references: HashSet<StudentId>,
+    /// Who may have a photo in the piles, to be claimed.
+    awaiting_claim: HashSet<StudentId>,
 }
 
 impl Lines {
@@ -72,6 +77,7 @@ impl Lines {
         let filed = Arc::new(Filed {
             codes: code_picture::states(&pictures),
             references: store_.referenced(round).map_err(|error| store(&error))?,
+            awaiting_claim: awaiting_claim(store_, round)?,
         });
         *kept = Some(Kept {
             round,
@@ -151,6 +157,8 @@ impl Seat {
                 .filter_map(|line| {
                     let mut row = row(line, students.get(&line.student)?);
                     row.reference = filed.references.contains(&line.student);
+                    row.awaiting_claim =
+                        state(line) == MISSING && filed.awaiting_claim.contains(&line.student);
                     let state = filed.codes.get(&line.student);
                     code_word(state).clone_into(&mut row.code);
                     if let Some(CodeState::SameAs(other)) = state
@@ -242,7 +250,7 @@ fn state(line: &RosterLine) -> &'static str {
         return "exempt";
     }
     match (line.submission, line.decision) {
-        (None, _) => "missing",
+        (None, _) => MISSING,
         (Some(_), _) if line.reviewing => REVIEWING,
         (Some(_), Some(_)) if line.differing => DIFFERING,
         (Some(_), None) => "pending",

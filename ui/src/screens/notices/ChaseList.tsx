@@ -4,6 +4,7 @@ import { Button } from "antd";
 import type { ChaseRow, NoticeView } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
 import { Sums } from "../../components/Sums";
+import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
 import { Said, type Saying } from "./Said";
@@ -13,10 +14,12 @@ const words = zh.notices;
 interface Props {
   view: NoticeView;
   said: Saying | null;
+  /** Goes to where photos are claimed. */
+  onPiles: () => void;
   onCopy: (text: string, what: string) => void;
 }
 
-export function ChaseList({ view, said, onCopy }: Props) {
+export function ChaseList({ view, said, onPiles, onCopy }: Props) {
   if (view.students === 0) return <p className="panel quiet">{words.noStudents}</p>;
   if (view.missing.length === 0) return <p className="panel quiet">{words.noneMissing}</p>;
   return (
@@ -29,6 +32,14 @@ export function ChaseList({ view, said, onCopy }: Props) {
           submitted={view.students - view.missing_total}
           missing={view.missing_total}
         />
+        {view.claimed_total > 0 ? (
+          <p className="wrap-row" data-testid={tid.chaseClaimed}>
+            <span>{words.claimedNote(count(view.missing_total), count(view.claimed_total))}</span>
+            <Button size="small" onClick={onPiles}>
+              {words.toPiles}
+            </Button>
+          </p>
+        ) : null}
         <h3>{words.line}</h3>
         <div className="wrap-row">
           <span className="grow" data-testid={tid.chaseLine}>
@@ -55,6 +66,13 @@ export function ChaseList({ view, said, onCopy }: Props) {
             { title: words.college, dataIndex: "college", width: 170 },
             { title: words.class, dataIndex: "class", width: 130 },
             { title: words.missingCount, dataIndex: "missing", width: 70, align: "right" },
+            {
+              title: words.claimed,
+              dataIndex: "claimed",
+              width: 120,
+              align: "right",
+              render: (number: number) => (number === 0 ? "" : count(number)),
+            },
             { title: words.students, dataIndex: "students", width: 90, align: "right" },
             { title: words.who, dataIndex: "text" },
             {

@@ -87,6 +87,7 @@ function useNotices(round: number) {
 }
 
 export function NoticesScreen({ round }: { round: number }) {
+  const { go } = useApp();
   const { view, draft, deadline, failure, said, setDraft, setDeadline, copy, keep, mark, sign } =
     useNotices(round);
   const [kind, setKind] = useState<Kind>("rejected");
@@ -140,7 +141,12 @@ export function NoticesScreen({ round }: { round: number }) {
           </>
         ) : null}
         {view && kind === "missing" ? (
-          <ChaseList view={view} said={said} onCopy={(text, what) => copy("missing", text, what)} />
+          <ChaseList
+            view={view}
+            said={said}
+            onPiles={() => go({ screen: "photos", round })}
+            onCopy={(text, what) => copy("missing", text, what)}
+          />
         ) : null}
       </div>
     </ScreenFrame>

@@ -34,6 +34,12 @@ function codeText(row: StudentRow): string {
   return row.code_same_as ? words.codeSameAs(row.code_same_as) : (words.codes[row.code] ?? row.code);
 }
 
+/** Where the photo stands, and whether one that waits to be claimed may be the student's. */
+function stateText(row: StudentRow): string {
+  const state = words.states[row.state] ?? row.state;
+  return row.awaiting_claim ? `${state}（${words.awaitingClaim}）` : state;
+}
+
 const CODE: Column<StudentRow> = {
   key: "code",
   title: words.code,
@@ -122,12 +128,16 @@ function columnsOf(
       width: "124px",
       frozen: "end",
       cell: (row) => (
-        <span className={`state state-${row.state}`} title={row.exempt || undefined}>
+        <span
+          className={`state state-${row.state}`}
+          title={row.awaiting_claim ? words.awaitingClaimHint : row.exempt || undefined}
+        >
           <i aria-hidden>{STATE_SHAPE[row.state] ?? ""}</i> {words.states[row.state] ?? row.state}
           {row.exempt ? <span className="quiet"> {row.exempt}</span> : null}
+          {row.awaiting_claim ? <span className="text-warn"> {words.awaitingClaim}</span> : null}
         </span>
       ),
-      text: (row) => words.states[row.state] ?? row.state,
+      text: stateText,
     },
     {
       key: "mark",
@@ -233,10 +243,11 @@ export function StudentsScreen({ round, state: first }: Props) {
       }
     >
       <div className="import-undo">
-        <ImportUndo round={round} any={onRoster > 0} onChanged={() => setChanges((n) => n + 1)} />
+        {/* First: what comes beside it once the station has answered moves nothing. */}
         <Button size="small" data-testid={tid.studentsScope} onClick={() => go({ screen: "scope", round })}>
           {scope.title}
         </Button>
+        <ImportUndo round={round} any={onRoster > 0} onChanged={() => setChanges((n) => n + 1)} />
       </div>
       <MarkStrip
         said={marks.said}

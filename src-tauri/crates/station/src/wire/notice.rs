@@ -63,6 +63,8 @@ pub struct NoticeView {
     pub missing: Vec<ChaseRow>,
     /// Students without a photo.
     pub missing_total: u32,
+    /// Of them, those of whom a photo may wait in the piles to be claimed: they are not chased.
+    pub claimed_total: u32,
     /// Students who are to be collected (应采).
     pub students: u32,
     /// 免采: on the roster, and not chased.
@@ -128,6 +130,8 @@ pub struct ChaseRow {
     pub students: u32,
     /// Of them, those without a photo.
     pub missing: u32,
-    /// Who, as a text for the class's group.
+    /// Of those without, who may have one among the photos that wait to be claimed.
+    pub claimed: u32,
+    /// Who, as a text for the class's group; those whose photo may wait to be claimed apart.
     pub text: String,
 }

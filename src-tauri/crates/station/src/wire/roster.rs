@@ -274,6 +274,8 @@ pub struct StudentRow {
     pub code_same_as: String,
     /// A reference photo is filed.
     pub reference: bool,
+    /// Nothing was handed in, and a photo that waits in the piles to be claimed may be the student's.
+    pub awaiting_claim: bool,
     /// The current submission; `null` when none.
     pub submission: Option<i64>,
 }

@@ -72,27 +72,37 @@ pub(crate) fn notice_group(rows: &[&NoticeRow], deadline: Option<&str>) -> Strin
     text
 }
 
-/// Who of a class has handed in nothing.
-pub(crate) fn chase_class(college: &str, class: &str, missing: &[&Student]) -> String {
-    let names: Vec<&str> = missing
-        .iter()
-        .map(|student| student.draft.name.as_str())
-        .collect();
+/// Who of a class has handed in nothing, and apart from them `claimed`, whose photo may wait to be claimed.
+pub(crate) fn chase_class(
+    college: &str,
+    class: &str,
+    silent: &[&Student],
+    claimed: &[&Student],
+) -> String {
+    let names = |students: &[&Student]| {
+        let names: Vec<&str> = (students.iter())
+            .map(|student| student.draft.name.as_str())
+            .collect();
+        names.join("、")
+    };
     let whose = match class {
         "" => named(college).to_owned(),
         class => format!("{} {class}", named(college)),
     };
-    format!(
-        "{whose} 还有 {} 人未交学历照片：{}",
-        missing.len(),
-        names.join("、")
-    )
+    let (missing, waiting) = (silent.len(), claimed.len());
+    let chased = || format!("{whose} 还有 {missing} 人未交学历照片：{}", names(silent));
+    let apart = || format!("{waiting} 人可能已交，有照片待认领：{}", names(claimed));
+    match (missing, waiting) {
+        (_, 0) => chased(),
+        (0, _) => format!("{whose} 有 {}", apart()),
+        _ => format!("{}；另有 {}", chased(), apart()),
+    }
 }
 
-/// One line for all who have handed in nothing.
+/// One line for all who have handed in nothing, and how many of them may have a photo that waits to be claimed.
 pub(crate) fn chase_line(
     colleges: &[(&str, u32)],
-    total: u32,
+    (total, claimed): (u32, u32),
     deadline: Option<&str>,
     days_left: Option<i32>,
 ) -> String {
@@ -109,7 +119,12 @@ pub(crate) fn chase_line(
         .iter()
         .map(|(college, missing)| format!("{} {missing} 人", named(college)))
         .collect();
-    format!("还有 {total} 人未交学历照片{until}：{}。", each.join("，"))
+    let apart = match claimed {
+        0 => String::new(),
+        claimed => format!("（其中 {claimed} 人可能已交，有照片待认领）"),
+    };
+    let each = each.join("，");
+    format!("还有 {total} 人未交学历照片{apart}{until}：{each}。")
 }
 
 fn named(college: &str) -> &str {
@@ -121,6 +136,8 @@ fn named(college: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use zhaoshen_model::{RoundId, StudentDraft, StudentId};
+
     use super::*;
 
     #[test]
@@ -140,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_line_says_how_long_is_left() {
-        let line = |day, left| chase_line(&[("文学院", 2), ("", 1)], 3, day, left);
+        let line = |day, left| chase_line(&[("文学院", 2), ("", 1)], (3, 0), day, left);
         for (day, left, text) in [
             (
                 Some("2026-12-01"),
@@ -154,6 +171,43 @@ mod tests {
             let line = line(day, left);
             assert!(line.contains(text), "{line}");
         }
-        assert!(chase_line(&[], 0, None, None).contains("都交了"));
+        assert!(chase_line(&[], (0, 0), None, None).contains("都交了"));
+    }
+
+    #[test]
+    fn who_may_have_a_photo_to_be_claimed_is_told_apart() {
+        let student = |name: &str| Student {
+            id: StudentId(0),
+            round: RoundId(1),
+            draft: StudentDraft {
+                name: name.to_owned(),
+                ..StudentDraft::default()
+            },
+        };
+        let [one, two] = [student("张三"), student("李四")];
+        for (silent, claimed, text) in [
+            (
+                &[&one, &two][..],
+                &[][..],
+                "文学院 一班 还有 2 人未交学历照片：张三、李四",
+            ),
+            (
+                &[&one],
+                &[&two],
+                "文学院 一班 还有 1 人未交学历照片：张三；另有 1 人可能已交，有照片待认领：李四",
+            ),
+            (
+                &[],
+                &[&two],
+                "文学院 一班 有 1 人可能已交，有照片待认领：李四",
+            ),
+        ] {
+            assert_eq!(chase_class("文学院", "一班", silent, claimed), text);
+        }
+        let line = chase_line(&[("文学院", 3)], (3, 1), None, None);
+        assert!(
+            line.contains("3 人未交学历照片（其中 1 人可能已交"),
+            "{line}"
+        );
     }
 }
