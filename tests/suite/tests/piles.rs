@@ -160,7 +160,10 @@ fn whose_photo_may_wait_in_a_pile_is_missing_and_not_chased_as_if_nothing_came()
     };
     assert_eq!((class.missing, class.claimed), (3, 2));
     let (nothing_came, waits) = class.text.split_once('；').unwrap();
-    assert!(nothing_came.contains("1 人未交学历照片：赵强"), "{nothing_came}");
+    assert!(
+        nothing_came.contains("1 人未交学历照片：赵强"),
+        "{nothing_came}"
+    );
     assert!(waits.ends_with("有照片待认领：张伟、李娜"), "{waits}");
     assert!(view.missing_line.contains("其中 2 人可能已交"));
     assert_eq!(
@@ -389,6 +392,35 @@ fn a_row_of_an_index_whose_file_did_not_come_is_told_by_its_cell() {
     assert!(
         line.problem.contains("A3") && line.problem.contains("DSC_9999.JPG"),
         "{line:?}"
+    );
+}
+
+#[test]
+fn a_row_of_an_index_whose_number_is_not_on_the_roster_says_so_by_its_cell() {
+    let round = Round::new(&[]);
+    let folder = round.folder.path().join("编号照片");
+    std::fs::create_dir(&folder).unwrap();
+    let jpeg = encode_jpeg(&paint(&Portrait::default()), &JpegOptions::default()).unwrap();
+    std::fs::write(folder.join("IMG_1.jpg"), jpeg).unwrap();
+    let rows = "文件名,学号\nIMG_2.jpg,2021319998\nIMG_1.jpg,2021319999\n";
+    std::fs::write(folder.join("索引.csv"), rows).unwrap();
+    let report = import_photos(&round.station, round.round, &[folder]).unwrap();
+    assert_eq!((report.indexes, report.not_on_roster), (1, 1));
+    let problems: Vec<&str> = (report.lines.iter())
+        .map(|line| line.problem.as_str())
+        .collect();
+    assert_eq!(
+        problems,
+        [
+            "索引表 A3 写的“IMG_1.jpg”：学号不在名单中（“2021319999”）",
+            "索引表 A2 写的“IMG_2.jpg”：学号不在名单中（“2021319998”），这次导入的文件里也没有它",
+        ]
+    );
+    assert!(
+        report
+            .lines
+            .iter()
+            .all(|line| line.remedy.contains("补充名单"))
     );
 }
 

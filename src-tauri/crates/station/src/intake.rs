@@ -188,7 +188,7 @@ pub(crate) fn take_in(
     for line in std::mem::take(&mut intake.indexes.problems) {
         intake.tell(&line.file, &line.problem, &line.remedy);
     }
-    intake.tell_idle()?;
+    intake.tell_odd_rows()?;
     for source in sources {
         intake.take_source(*source, &limits)?;
     }

@@ -202,24 +202,38 @@ impl Matcher {
         }
     }
 
+    /// The first number in the row of a table that nobody on the roster has, and what it should be; ID numbers masked.
+    pub fn stray_key(&self, row: &StudentKeys) -> Option<(MatchKey, String)> {
+        numbers_of(row)
+            .into_iter()
+            .find_map(|(text, key)| match self.number_in(text) {
+                Number::Stray(number) => Some((key, number)),
+                Number::Of(_) | Number::None => None,
+            })
+    }
+
+    fn number_in(&self, cell: &str) -> Number {
+        let number = identity::normalise(cell);
+        let known = self
+            .numbers
+            .get(&number)
+            .or_else(|| self.numbers.get(identity::comparison_key(&number)));
+        match known {
+            Some(holders) => Number::Of(holders.iter().map(|held| held.0).collect()),
+            None if number.is_empty() => Number::None,
+            None if is_id_number(&number) => Number::Stray(identity::mask(&number)),
+            None => Number::Stray(number),
+        }
+    }
+
     fn column_keys(&self, row: &StudentKeys) -> ColumnKeys {
         let mut named: Vec<(Vec<StudentId>, MatchKey)> = Vec::new();
         let mut stray = None;
-        for (text, key) in [
-            (&row.student_no, MatchKey::StudentNo),
-            (&row.id_number, MatchKey::IdNumber),
-            (&row.exam_no, MatchKey::ExamNo),
-        ] {
-            let number = identity::normalise(text);
-            let known = self
-                .numbers
-                .get(&number)
-                .or_else(|| self.numbers.get(identity::comparison_key(&number)));
-            match known {
-                Some(holders) => named.push((holders.iter().map(|held| held.0).collect(), key)),
-                None if number.is_empty() => {}
-                None if is_id_number(&number) => stray = Some(identity::mask(&number)),
-                None => stray = Some(number),
+        for (text, key) in numbers_of(row) {
+            match self.number_in(text) {
+                Number::Of(students) => named.push((students, key)),
+                Number::Stray(number) => stray = Some(number),
+                Number::None => {}
             }
         }
         let folded = name_key(&row.name);
@@ -237,6 +251,25 @@ impl Matcher {
             named_otherwise,
         }
     }
+}
+
+/// The cells of a row that hold numbers, each with what it should be.
+fn numbers_of(row: &StudentKeys) -> [(&str, MatchKey); 3] {
+    [
+        (row.student_no.as_str(), MatchKey::StudentNo),
+        (row.id_number.as_str(), MatchKey::IdNumber),
+        (row.exam_no.as_str(), MatchKey::ExamNo),
+    ]
+}
+
+/// What a cell with a number says.
+enum Number {
+    /// Who has it.
+    Of(Vec<StudentId>),
+    /// Nobody has it; an ID number is masked.
+    Stray(String),
+    /// The cell is empty.
+    None,
 }
 
 /// What the columns of a row name.
@@ -314,6 +347,37 @@ mod tests {
             ("张三.jpg", matched(1, MatchKey::Name), false),
         ] {
             assert_eq!(told(path), Told { matching, disagree }, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_number_that_nobody_has_is_named_with_what_it_should_be() {
+        let matcher = matcher();
+        let of = |student_no: &str, exam_no: &str, name: &str| {
+            let exam_no = exam_no.to_owned();
+            StudentKeys {
+                exam_no,
+                ..row("", student_no, name).named
+            }
+        };
+        let stray = |key, text: &str| Some((key, text.to_owned()));
+        for (keys, found) in [
+            (of("2021001001", "", "张三"), None),
+            (of("", "", "张三"), None),
+            (
+                of("2021009999", "", ""),
+                stray(MatchKey::StudentNo, "2021009999"),
+            ),
+            (
+                of("2021009999", "99999", "张三"),
+                stray(MatchKey::StudentNo, "2021009999"),
+            ),
+            (
+                of("2021001001", "99999", ""),
+                stray(MatchKey::ExamNo, "99999"),
+            ),
+        ] {
+            assert_eq!(matcher.stray_key(&keys), found, "{keys:?}");
         }
     }
 }

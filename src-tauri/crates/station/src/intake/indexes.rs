@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use zhaoshen_exchange::index::{IndexRow, read_index};
 use zhaoshen_exchange::intake::{self, Limits, Source};
 use zhaoshen_exchange::matching::{Indexed, Matcher, Told, file_key};
-use zhaoshen_model::matching::Matching;
+use zhaoshen_model::matching::{MatchKey, Matching};
 
 use crate::failure::exchange;
 use crate::job::Progress;
@@ -49,6 +49,17 @@ pub(super) struct Row {
     pub(super) file_name: String,
     /// Whose the file is by the row.
     pub(super) whose: Matching,
+    /// A number in it that nobody on the roster has, and what it should be.
+    pub(super) stray: Option<(MatchKey, String)>,
+}
+
+/// A row of an index to be looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OddRow {
+    /// The row.
+    pub(super) row: Row,
+    /// Its file did not come.
+    pub(super) is_idle: bool,
 }
 
 /// Which index decides of a file.
@@ -159,6 +170,7 @@ impl Indexes {
             cell: row.cell.clone(),
             file_name: row.file_name.clone(),
             whose: matcher.match_keys(&row.named),
+            stray: matcher.stray_key(&row.named),
         }));
         self.files.insert(path.to_owned());
     }
@@ -213,18 +225,24 @@ impl Indexes {
         }
     }
 
-    /// The rows whose files did not come: neither where their index lies and below, nor elsewhere without an index of their own.
-    pub(super) fn idle(&self) -> Vec<Row> {
+    /// The rows whose files did not come, and those with a number that nobody on the roster has.
+    pub(super) fn odd(&self) -> Vec<OddRow> {
         let rows = self.rows.iter().filter(|_| self.is_whole);
-        let idle = rows.filter(|row| {
-            let key = file_key(&row.file_name);
-            let within = folder_of(&row.path);
-            let folders = self.came.get(&key);
-            let is_within =
-                folders.is_some_and(|folders| folders.iter().any(|of| lies_in(of, within)));
-            !is_within && !self.met.contains_key(&(Rule::Elsewhere, key))
+        let rows = rows.map(|row| OddRow {
+            row: row.clone(),
+            is_idle: self.is_idle(row),
         });
-        idle.cloned().collect()
+        rows.filter(|odd| odd.is_idle || odd.row.stray.is_some())
+            .collect()
+    }
+
+    /// Whether the row's file came neither where its index lies and below, nor elsewhere without an index of its own.
+    fn is_idle(&self, row: &Row) -> bool {
+        let key = file_key(&row.file_name);
+        let within = folder_of(&row.path);
+        let folders = self.came.get(&key);
+        let is_within = folders.is_some_and(|folders| folders.iter().any(|of| lies_in(of, within)));
+        !is_within && !self.met.contains_key(&(Rule::Elsewhere, key))
     }
 
     /// Whether the file at `path` was read as an index.
@@ -388,8 +406,8 @@ mod tests {
             ("照片/索引.csv", &[], true),
         ] {
             let found = indexes(&[(index, 1)], files);
-            let idle: Vec<(String, String)> = (found.idle().into_iter())
-                .map(|row| (row.path, row.cell))
+            let idle: Vec<(String, String)> = (found.odd().into_iter())
+                .map(|odd| (odd.row.path, odd.row.cell))
                 .collect();
             let told = vec![(index.to_owned(), "A2".to_owned())];
             assert_eq!(
@@ -403,9 +421,21 @@ mod tests {
             &[("照片/一班/索引.csv", 1), ("照片/二班/索引.csv", 2)],
             &["照片/二班/1.png"],
         );
-        let idle = found.idle();
+        let idle = found.odd();
         assert_eq!(idle.len(), 1);
-        assert_eq!(idle[0].path, "照片/一班/索引.csv");
-        assert_eq!(idle[0].whose.student(), Some(StudentId(1)));
+        assert!(idle[0].is_idle && idle[0].row.path == "照片/一班/索引.csv");
+        assert_eq!(idle[0].row.whose.student(), Some(StudentId(1)));
+    }
+
+    #[test]
+    fn a_row_of_a_number_that_nobody_has_is_odd_whether_its_file_came_or_not() {
+        for (files, is_idle) in [(&["1.png"][..], false), (&["2.png"], true)] {
+            let found = indexes(&[("索引.csv", 9)], files);
+            let odd = found.odd();
+            assert_eq!(odd.len(), 1);
+            assert_eq!(odd[0].is_idle, is_idle);
+            let stray = (MatchKey::StudentNo, "2021009".to_owned());
+            assert_eq!(odd[0].row.stray, Some(stray));
+        }
     }
 }

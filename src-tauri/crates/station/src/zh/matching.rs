@@ -104,6 +104,30 @@ pub(crate) fn index_idle(cell: &str, file_name: &str) -> String {
     format!("索引表 {cell} 写的“{file_name}”，这次导入的文件里没有")
 }
 
+/// A number that nobody on the roster has, with what it should be.
+pub(crate) fn number_unlisted(key: MatchKey, number: &str) -> String {
+    format!("{}不在名单中（“{number}”）", match_key(key))
+}
+
+/// A row of an index with such a number.
+pub(crate) fn index_stray(cell: &str, file_name: &str, unlisted: &str) -> String {
+    format!("索引表 {cell} 写的“{file_name}”：{unlisted}")
+}
+
+/// The same where its file did not come either.
+pub(crate) fn index_idle_stray(cell: &str, file_name: &str, unlisted: &str) -> String {
+    format!("索引表 {cell} 写的“{file_name}”：{unlisted}，这次导入的文件里也没有它")
+}
+
+/// Such rows behind those that are told one by one.
+pub(crate) fn index_strays_left(rows: u32) -> String {
+    format!("索引表里还有 {rows} 行的号码不在名单中")
+}
+
+/// What to do then.
+pub(crate) const INDEX_STRAY_REMEDY: &str =
+    "请核对号码：写错的，改正索引表后重新导入；确是本批次学生的，先补充名单";
+
 /// The rows of an index behind those that are told one by one.
 pub(crate) fn index_idle_left(rows: u32) -> String {
     format!("索引表里还有 {rows} 行写的文件，这次导入的文件里没有")
