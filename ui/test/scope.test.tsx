@@ -3,6 +3,8 @@ import { fireEvent, render, screen, waitFor, within } from "@testing-library/rea
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import { Timeline } from "../src/screens/desk/Timeline";
+import { following } from "../src/screens/scope/following";
+import { EMPTY } from "../src/screens/scope/useScope";
 import { tid } from "../src/testids";
 import { fakeBridge } from "./fake/fakeBridge";
 import { studentOf } from "./fake/roundData";
@@ -259,4 +261,56 @@ it("marks on the list who handed in nothing and may have a photo that waits to b
   expect(row.textContent).toContain("未交 待认领");
   expect(within(row).getByText("待认领").closest("[title]")?.getAttribute("title")).toContain("先不催交");
   expect(screen.getByTestId(tid.studentRow(second.student_no)).textContent).not.toContain("待认领");
+});
+
+it("leaves of each column what fits the choices of all others", () => {
+  const list = (...of: [string, number][]) => of.map(([value, students]) => ({ value, students }));
+  const choices = {
+    grades: list(["2020", 6]),
+    study_modes: list(["全日制", 6]),
+    levels: list(["硕士", 6]),
+    campuses: list(["", 6]),
+    colleges: list(["文学院", 3], ["理学院", 3]),
+    majors: list(["汉语", 2], ["历史", 1], ["数学", 3]),
+    classes: list(["一班", 4], ["二班", 2]),
+  };
+  const of = (college: number, major: number, cls: number, students: number) => ({
+    places: [0, 0, 0, 0, college, major, cls],
+    students,
+  });
+  const together = [of(0, 0, 0, 2), of(0, 1, 1, 1), of(1, 2, 0, 2), of(1, 2, 1, 1)];
+  const left = (part: Partial<typeof EMPTY>) => {
+    const { colleges, majors, classes } = following(choices, together, { ...EMPTY, ...part });
+    return [colleges, majors, classes].map((all) =>
+      all.map((one) => `${one.value}${one.students}`).join(" "),
+    );
+  };
+  expect(left({})).toEqual(["文学院3 理学院3", "汉语2 历史1 数学3", "一班4 二班2"]);
+  // A column itself stays whole: another college may be added.
+  expect(left({ colleges: ["文学院"] })).toEqual(["文学院3 理学院3", "汉语2 历史1", "一班2 二班1"]);
+  expect(left({ colleges: ["文学院"], majors: ["汉语"] })).toEqual(["文学院2", "汉语2 历史1", "一班2"]);
+  expect(left({ majors: ["汉语", "数学"], classes: ["二班"] })).toEqual([
+    "理学院1",
+    "历史1 数学1",
+    "一班4 二班1",
+  ]);
+  expect(left({ colleges: ["已撤销的学院"] })).toEqual(["文学院3 理学院3", "", ""]);
+});
+
+it("offers of the other columns what the chosen one leaves, and moves nothing when it is chosen", async () => {
+  open();
+  fireEvent.click(await screen.findByTestId(tid.scopeAdd));
+  const lines = () => document.querySelectorAll(".scope-notes, .scope-everybody").length;
+  const before = lines();
+  const box = (await screen.findByTestId(tid.scopeField(0, "grades"))).querySelector("input");
+  if (!box) throw new Error("no box");
+  fireEvent.mouseDown(box);
+  fireEvent.click(await screen.findByText(/^2020\s/));
+  await waitFor(() => expect(screen.getByTestId(tid.scopeReasons).textContent).toContain("不在采集范围 3"));
+  expect([before, lines()]).toEqual([4, 4]);
+  const colleges = screen.getByTestId(tid.scopeField(0, "colleges")).querySelector("input");
+  if (!colleges) throw new Error("no box");
+  fireEvent.mouseDown(colleges);
+  await screen.findByText(/^文学院\s/);
+  expect(screen.queryByText(/^数学学院\s/)).toBeNull();
 });

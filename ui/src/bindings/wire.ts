@@ -5117,6 +5117,16 @@ name: string,
  */
 exempt: string, };
 
+export type ScopeTogether = { 
+/**
+ * Where they stand in the lists of [`ScopeChoices`], from 0, in the order of its fields.
+ */
+places: Array<number>, 
+/**
+ * Students on the roster who have all of them.
+ */
+students: number, };
+
 export type ScopeView = { 
 /**
  * As it stands.
@@ -5126,6 +5136,10 @@ scope: ScopeSet,
  * What the roster has to choose from.
  */
 choices: ScopeChoices, 
+/**
+ * Which of it students have together: what is chosen of one column leaves these of the others.
+ */
+together: Array<ScopeTogether>, 
 /**
  * How many are to be collected and how many not.
  */

@@ -67,6 +67,10 @@ export function scopeHandlers() {
       majors: [{ value: "", students: 8 }],
       classes: [{ value: "研2301", students: 8 }],
     },
+    together: [
+      { places: [0, 0, 0, 0, 0, 0, 0], students: 3 },
+      { places: [1, 0, 0, 0, 1, 0, 0], students: 5 },
+    ],
     counts: of(scope),
     stragglers,
     collected,

@@ -52,8 +52,10 @@ impl Seat {
             .map_err(|error| store(&error))?;
         let roster = Roster::load(self, round.id)?;
         let state = state_of(&round, scope);
+        let (choices, together) = choices::of(&roster.students);
         Ok(ScopeView {
-            choices: choices::of(&roster.students),
+            choices,
+            together,
             counts: roster.counts(&state),
             stragglers: roster.stragglers(&state.scope),
             collected: count(roster.marks.values().filter(|said| said.collected).count()),

@@ -53,8 +53,11 @@ function WindowPanel({ draft, outside, over, onChange }: WindowProps) {
         </span>
         <span className="quiet">{words.windowNote}</span>
       </header>
-      {outside > 0 ? <p data-testid={tid.scopeOutside}>{words.outside(count(outside))}</p> : null}
-      {over > 0 ? <p data-testid={tid.scopeOver}>{words.over(count(over))}</p> : null}
+      {/* Its line is there without a word: what is chosen below must not move what is pointed at. */}
+      <p className="scope-notes">
+        {outside > 0 ? <span data-testid={tid.scopeOutside}>{words.outside(count(outside))}</span> : null}
+        {over > 0 ? <span data-testid={tid.scopeOver}>{words.over(count(over))}</span> : null}
+      </p>
     </section>
   );
 }
@@ -108,6 +111,7 @@ export function ScopeScreen({ round }: { round: number }) {
               <Cohorts
                 cohorts={draft.cohorts}
                 choices={view.choices}
+                together={view.together}
                 onChange={(cohorts) => put({ cohorts })}
               />
               <Collected

@@ -31,7 +31,6 @@ export function ScopeSums({ round, counts, now, dirty, restored, busy, said, onS
       <div className="wrap-row">
         <strong>{dirty ? words.after : words.now}</strong>
         <Sums {...counts} />
-        {dirty ? <span className="quiet">{words.was(count(now.due), count(now.exempt))}</span> : null}
         <span className="grow" />
         <span className="quiet" role="status" data-testid={tid.scopeSaid}>
           {dirty ? (restored ? words.restored : words.unsaved) : said}
@@ -45,31 +44,33 @@ export function ScopeSums({ round, counts, now, dirty, restored, busy, said, onS
           </Button>
         </span>
       </div>
-      {counts.reasons.length > 0 ? (
-        <div className="wrap-row" data-testid={tid.scopeReasons}>
-          <span>{words.exempt}：</span>
-          {counts.reasons.map(({ why, title, students }) =>
-            dirty ? (
-              <span key={why}>
-                {title} {count(students)}
-              </span>
-            ) : (
-              <button
-                key={why}
-                type="button"
-                className="linklike"
-                data-testid={tid.scopeReason(why)}
-                onClick={() => go({ screen: "students", round, queue: `exempt:${why}` })}
-              >
-                {title} {count(students)}
-              </button>
-            ),
-          )}
-        </div>
-      ) : null}
-      {counts.exempt_with_photo > 0 ? (
-        <p className="quiet">{words.photosLeave(count(counts.exempt_with_photo))}</p>
-      ) : null}
+      {/* Both lines are there from the first: a choice further down fills them, and moves nothing under the pointer. */}
+      <div className="scope-notes" data-testid={tid.scopeReasons}>
+        {counts.reasons.length > 0 ? <span>{words.exempt}：</span> : null}
+        {counts.reasons.map(({ why, title, students }) =>
+          dirty ? (
+            <span key={why}>
+              {title} {count(students)}
+            </span>
+          ) : (
+            <button
+              key={why}
+              type="button"
+              className="linklike"
+              data-testid={tid.scopeReason(why)}
+              onClick={() => go({ screen: "students", round, queue: `exempt:${why}` })}
+            >
+              {title} {count(students)}
+            </button>
+          ),
+        )}
+        {dirty ? <span className="quiet">{words.was(count(now.due), count(now.exempt))}</span> : null}
+      </div>
+      <p className="scope-notes quiet">
+        {counts.exempt_with_photo > 0 ? (
+          <span>{words.photosLeave(count(counts.exempt_with_photo))}</span>
+        ) : null}
+      </p>
       {counts.listed === 0 ? <p className="quiet">{words.noRoster}</p> : null}
     </section>
   );

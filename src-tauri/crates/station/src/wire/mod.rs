@@ -117,7 +117,8 @@ pub use roster::{
 pub use round::{RoundCard, RoundCreate, RoundEnter, RoundRef};
 pub use scope::{
     CollectedImport, CollectedImported, CollectedLine, ScopeChoice, ScopeChoices, ScopeCohort,
-    ScopeCounts, ScopeReason, ScopeSet, ScopeStudent, ScopeView, StudentMark, StudentMarked,
+    ScopeCounts, ScopeReason, ScopeSet, ScopeStudent, ScopeTogether, ScopeView, StudentMark,
+    StudentMarked,
 };
 pub use seal::{
     DoorBackups, DoorCopy, DoorKey, DoorOpened, DoorRestore, DoorRestored, DoorState, DoorView,

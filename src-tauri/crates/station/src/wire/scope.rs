@@ -50,6 +50,8 @@ pub struct ScopeView {
     pub scope: ScopeSet,
     /// What the roster has to choose from.
     pub choices: ScopeChoices,
+    /// Which of it students have together: what is chosen of one column leaves these of the others.
+    pub together: Vec<ScopeTogether>,
     /// How many are to be collected and how many not.
     pub counts: ScopeCounts,
     /// Students named to be collected though of no cohort (点名补采), by 学号.
@@ -85,6 +87,15 @@ pub struct ScopeChoice {
     /// As cohorts compare it: 2021级 is 2021.
     pub value: String,
     /// Students on the roster who have it.
+    pub students: u32,
+}
+
+/// Texts of the columns that students have together.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ScopeTogether {
+    /// Where they stand in the lists of [`ScopeChoices`], from 0, in the order of its fields.
+    pub places: Vec<u32>,
+    /// Students on the roster who have all of them.
     pub students: u32,
 }
 
