@@ -335,6 +335,17 @@ it("lists alone who paid of whom no photo is collected, where there is somebody"
   );
 });
 
+it("has its columns whole in a window of 1366 pixels, with room for what, when and by whom", async () => {
+  open();
+  await screen.findByTestId(tid.feeOf(studentOf(0).student_no));
+  const head = document.querySelector<HTMLElement>(".vtable-head");
+  const table = Number.parseInt(head?.parentElement?.style.minWidth ?? "", 10);
+  // The window less the navigation, the page's edges, the frame and a scroll bar.
+  expect(table).toBeLessThanOrEqual(1366 - 148 - 2 * 20 - 2 - 12);
+  const least = (head?.style.gridTemplateColumns ?? "").match(/\d+(?=px)/g)?.map(Number) ?? [];
+  expect(least.at(-1)).toBeGreaterThanOrEqual(400);
+});
+
 it("offers no list of who paid though exempt where nobody did", async () => {
   open();
   await screen.findByTestId(tid.feeState("over"));

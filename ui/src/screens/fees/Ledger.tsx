@@ -8,7 +8,7 @@ import { AssignPanel } from "../../components/AssignPanel";
 import { NoStudents } from "../../components/NoStudents";
 import { SearchBox } from "../../components/SearchBox";
 import { usePages } from "../../components/usePages";
-import { type Column, plain, VirtualTable } from "../../components/VirtualTable";
+import { type Column, leastWidth, plain, VirtualTable } from "../../components/VirtualTable";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -102,16 +102,17 @@ export function Ledger({ round, view, onAssign, onShare }: Props) {
     {
       key: "no",
       title: words.no,
-      width: "140px",
+      width: "124px",
       cell: (row) => <span className="mono">{row.student.student_no}</span>,
       text: (row) => row.student.student_no,
     },
-    plain("name", words.name, "130px", (row) => row.student.name),
-    plain("college", words.college, "minmax(110px,1fr)", (row) => row.student.college),
+    // Nine characters and a dot: a name of two parts is read whole.
+    plain("name", words.name, "146px", (row) => row.student.name),
+    plain("college", words.college, "minmax(156px,1fr)", (row) => row.student.college),
     {
       key: "photo",
       title: words.photo,
-      width: "80px",
+      width: "68px",
       cell: (row) => (
         <span className={`state state-${row.student.state}`}>
           {zh.students.states[row.student.state] ?? row.student.state}
@@ -122,7 +123,7 @@ export function Ledger({ round, view, onAssign, onShare }: Props) {
     {
       key: "state",
       title: words.state,
-      width: "80px",
+      width: "68px",
       cell: (row) => (
         <span className={`fee-state fee-${row.state}`}>
           <i aria-hidden>{words.shapes[row.state]}</i> {words.states[row.state] ?? row.state}
@@ -140,7 +141,8 @@ export function Ledger({ round, view, onAssign, onShare }: Props) {
     {
       key: "payments",
       title: words.payments,
-      width: "minmax(280px,2fr)",
+      // Room for what, when and by whom in the smallest window, before the button.
+      width: "minmax(400px,3.2fr)",
       cell: (row) => <Payments row={row} ended={ended} onAsk={ask} />,
       text: (row) => row.payments.map(told).join("；"),
     },
@@ -209,7 +211,7 @@ export function Ledger({ round, view, onAssign, onShare }: Props) {
         label={words.title}
         testid="fees-table"
         rowTestid={(row) => tid.feeOf(row.student.student_no)}
-        minWidth={960}
+        minWidth={leastWidth(columns)}
         rowPx={heightOf}
         empty={<NoStudents round={round} loaded={pages.loaded} narrowed={text !== "" || state !== ""} />}
       />

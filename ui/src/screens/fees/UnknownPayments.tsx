@@ -240,7 +240,7 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
             title: "",
             width: 190,
             render: (_, row) => (
-              <>
+              <div className="fee-acts">
                 <Button
                   size="small"
                   disabled={ended !== null}
@@ -261,7 +261,7 @@ export function UnknownPayments({ round, view, onAssign, onShare }: Props) {
                     {words.nobodys}
                   </Button>
                 )}
-              </>
+              </div>
             ),
           },
         ]}
