@@ -7,8 +7,8 @@ use rust_xlsxwriter::Workbook;
 use zhaoshen_portrait::{JpegOptions, Portrait, encode_jpeg, paint};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Empty, NoticeAsk, PileAssign, PileAssignAll, PileDismiss, PileProposal, Piles, RosterCommit,
-    RosterSource, RoundRef, StudentsQuery, SubmissionRef,
+    Empty, NoticeAsk, PileAssign, PileAssignAll, PileDismiss, PileProposal, Piles, ReconcileAsk,
+    RosterCommit, RosterSource, RoundRef, StudentsQuery, SubmissionRef,
 };
 use zhaoshen_suite::{import_photos, import_roster, new_round};
 
@@ -170,6 +170,18 @@ fn whose_photo_may_wait_in_a_pile_is_missing_and_not_chased_as_if_nothing_came()
         listed(),
         [of("张伟", true), of("李娜", true), of("赵强", false)]
     );
+    let open = round.station.reconcile_list(ReconcileAsk {
+        round: round.round,
+        kind: "not_submitted".to_owned(),
+        text: String::new(),
+        offset: 0,
+        limit: 100,
+    });
+    for row in open.unwrap().rows {
+        let waits = row.name != "赵强";
+        assert_eq!(row.text.contains("待认领"), waits, "{row:?}");
+        assert_eq!(row.remedy.starts_with("先到“照片导入”"), waits, "{row:?}");
+    }
     // Once somebody said whose it is, the other is chased like anybody.
     let submission = round.piles().ambiguous[0].submission;
     let student = round.student("2021310001");

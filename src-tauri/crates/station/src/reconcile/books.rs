@@ -16,6 +16,7 @@ use zhaoshen_store::{QueueKind, ReceiptRow, Store, SubmissionRow};
 use super::otherwise;
 use crate::delivery::{Delivered, files};
 use crate::failure::store;
+use crate::piles::awaiting_claim;
 use crate::roster::students_by_id;
 use crate::wire::Failure;
 
@@ -38,6 +39,8 @@ pub(super) struct Loaded {
     /// When what stands was decided, told or not.
     pub(super) decided_at: HashMap<SubmissionId, Timestamp>,
     pub(super) paper: BTreeSet<StudentId>,
+    /// Who may have a photo among those that wait to be claimed.
+    pub(super) awaiting_claim: HashSet<StudentId>,
     /// How many deliveries there were.
     pub(super) deliveries: u32,
     pub(super) done: Reconciliation,
@@ -108,6 +111,7 @@ impl Loaded {
             decisions,
             decided_at,
             paper,
+            awaiting_claim: awaiting_claim(store_, round)?,
             done,
         })
     }

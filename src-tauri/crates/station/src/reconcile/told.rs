@@ -58,6 +58,7 @@ impl<'a> Teller<'a> {
             title: zh::difference(row.kind).to_owned(),
             remedy: match row.kind {
                 Kind::SetChanged => zh::set_changed_remedy(&row.text),
+                Kind::NotSubmitted if self.awaits_claim(row) => zh::AWAITING_CLAIM_REMEDY,
                 kind => zh::remedy(kind),
             }
             .to_owned(),
@@ -82,6 +83,13 @@ impl<'a> Teller<'a> {
             told.name = self.shown(&self.named(receipt));
         }
         told
+    }
+
+    /// Whether a photo that waits to be claimed may be the student's.
+    fn awaits_claim(&self, row: &Difference) -> bool {
+        let awaiting = &self.loaded.awaiting_claim;
+        row.student
+            .is_some_and(|student| awaiting.contains(&student))
     }
 
     pub(super) fn shown(&self, text: &str) -> String {
@@ -128,6 +136,7 @@ impl<'a> Teller<'a> {
                 .submission
                 .and_then(|submission| self.loaded.photos.get(&submission))
                 .map_or_else(String::new, |(_, file)| file.clone()),
+            Kind::NotSubmitted if self.awaits_claim(row) => zh::AWAITING_CLAIM.to_owned(),
             Kind::Outdated => self.outdated(row),
             Kind::Moved => self.moved(row),
             Kind::ReceiptMoved => self.answers_anothers(row, receipt),

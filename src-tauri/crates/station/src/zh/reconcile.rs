@@ -232,6 +232,12 @@ pub(crate) const fn difference(kind: Kind) -> &'static str {
     }
 }
 
+/// Of who handed in nothing: a photo that waits to be claimed may be the student's.
+pub(crate) const AWAITING_CLAIM: &str = "可能已交：有照片待认领";
+/// What to do then.
+pub(crate) const AWAITING_CLAIM_REMEDY: &str =
+    "先到“照片导入”的“待认领”里确认是谁的；不是这名学生的，再到“通知”催交";
+
 /// What to do about it.
 pub(crate) const fn remedy(kind: Kind) -> &'static str {
     match kind {
