@@ -2,7 +2,13 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { App } from "../src/app/App";
-import type { DeliveryOptions, DeliveryPreview, DeliveryWay, LeftOutAsk } from "../src/bindings/wire";
+import type {
+  DeliveryOptions,
+  DeliveryPreview,
+  DeliveryWay,
+  LeftOutAsk,
+  TableSave,
+} from "../src/bindings/wire";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { DELIVERY_WAYS, LEFT_OUT } from "./fake/deliveryBridge";
@@ -276,8 +282,10 @@ it("lists reasons that name somebody, the codes to look at and who was delivered
 
 it("fetches those left out as they come into sight, and all of them for the workbook", async () => {
   const saved: string[][][] = [];
-  bridge.handlers.table_save = ({ rows }: { rows: string[][] }) => {
+  const rounds: unknown[] = [];
+  bridge.handlers.table_save = ({ rows, round }: TableSave) => {
     saved.push(rows);
+    rounds.push(round);
     return { path: "未交付.xlsx" };
   };
   Object.assign(bridge, { picks: true, pick: () => Promise.resolve(["/交"]) });
@@ -293,6 +301,8 @@ it("fetches those left out as they come into sight, and all of them for the work
   expect(limit).toBeLessThan(100);
   fireEvent.click(screen.getByTestId(tid.tableSave(tid.deliveryNotReady)));
   await waitFor(() => expect(saved[0]).toHaveLength(LEFT_OUT));
+  // The station lists it among what a deletion of the round does not reach.
+  expect(rounds).toEqual([1]);
   expect(saved[0]?.[1]?.at(-1)).toBe("未交照片");
   expect(
     bridge.calls.some(

@@ -2,7 +2,7 @@
 import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { App } from "../src/app/App";
-import type { NoticeMark } from "../src/bindings/wire";
+import type { NoticeMark, TableSave } from "../src/bindings/wire";
 import { copyText } from "../src/components/clipboard";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
@@ -82,7 +82,7 @@ it("marks those not told yet, and takes one mark back", async () => {
 
 it("writes a workbook for each college, says until when was told, and copies one student's text", async () => {
   const bridge = fakeBridge(3);
-  const saved: { title: string; folder: string; rows: string[][]; columns: { title: string }[] }[] = [];
+  const saved: TableSave[] = [];
   bridge.handlers.table_save = (args) => {
     saved.push(args);
     return { path: `${args.folder}/${args.title}.xlsx` };
@@ -99,9 +99,9 @@ it("writes a workbook for each college, says until when was told, and copies one
   await screen.findByText("已存 2 个文件到 /交");
   fireEvent.click(screen.getByTestId(tid.noticeByCollegeOpen));
   await waitFor(() => expect(bridge.opened).toEqual([[null, "table"]]));
-  expect(saved.map(({ title, folder, rows }) => [title, folder, rows.length])).toEqual([
-    ["退回通知-文学院", "/交", 1],
-    ["退回通知-理学院", "/交", 1],
+  expect(saved.map(({ title, folder, rows, round }) => [title, folder, rows.length, round])).toEqual([
+    ["退回通知-文学院", "/交", 1, 1],
+    ["退回通知-理学院", "/交", 1, 1],
   ]);
   expect(saved[0]?.rows[0]).toEqual([
     "2021001",

@@ -1,5 +1,6 @@
 /** A table on its way out: what is a number, and what a spreadsheet may not take for one or for a formula. */
 import { expect, it } from "vitest";
+import { roundOf } from "../src/app/context";
 import { asHtml, asTsv, tableOut } from "../src/components/tableOut";
 
 const COLUMNS = [
@@ -45,4 +46,14 @@ it.each([
 it("keeps numbers that name somebody text in HTML, and escapes it", () => {
   const html = asHtml(tableOut("表", COLUMNS, [{ no: "00<1&2>", n: 1 }]));
   expect(html).toContain(`<td style='mso-number-format:"\\@"'>00&lt;1&amp;2&gt;</td><td>1</td>`);
+});
+
+it.each([
+  ["delivery", 7],
+  ["log", 7],
+  ["people", null],
+  ["help", null],
+  ["rounds", null],
+] as const)("goes out from %s as of round %s", (screen, round) => {
+  expect(roundOf({ screen, round: 7 })).toBe(round);
 });

@@ -346,13 +346,14 @@ fn a_reason_is_masked_wherever_it_is_written_and_names_nobody_when_the_data_is_g
     erase(&format!("{name}（{no}，{number}）本人要求")).unwrap();
     let erased = station.ending_show(of()).unwrap().erased.unwrap();
     let waived = erased.waived;
-    let [outside, page] = &erased.outside[..] else {
+    let [outside, page, paper] = &erased.outside[..] else {
         panic!("{:?}", erased.outside);
     };
-    assert_eq!(
-        (page.what.as_str(), page.path.ends_with("结项表")),
-        ("核对结项表", true)
-    );
+    for (page, ending) in [(page, ".xlsx"), (paper, ".pdf")] {
+        assert_eq!(page.what, "核对结项表");
+        let lies_there = page.path.contains("结项表") && page.path.ends_with(ending);
+        assert!(lies_there, "{}", page.path);
+    }
     assert!(outside.path.contains("归档-*"), "{}", outside.path);
     let saved = station.certificate_save(ClosingSave {
         round: round.round,

@@ -229,7 +229,7 @@ fn a_closed_round_is_delivered_once_more_and_printed_until_its_data_is_deleted()
         folder: at("page").display().to_string(),
     };
     fs::create_dir(at("page")).unwrap();
-    round.station.closing_save(page).unwrap();
+    let page = round.station.closing_save(page).unwrap();
     print().unwrap();
     let end = round
         .station
@@ -251,14 +251,15 @@ fn a_closed_round_is_delivered_once_more_and_printed_until_its_data_is_deleted()
         ("第1次交付".to_owned(), path("first")),
         ("归档包".to_owned(), archived.path),
         ("第1次交付的再次写出".to_owned(), path("again")),
-        ("核对结项表".to_owned(), path("page")),
+        ("核对结项表".to_owned(), page.workbook),
+        ("核对结项表".to_owned(), page.pdf),
     ];
-    assert_eq!(outside[..4], known);
+    assert_eq!(outside[..5], known);
     let [.., (what, target)] = &outside[..] else {
         panic!("{outside:?}");
     };
     assert!(
-        outside.len() == 5
+        outside.len() == 6
             && what.starts_with("打印件（")
             && Path::new(target).parent() == Some(at("prints").as_path()),
         "{outside:?}"

@@ -256,6 +256,7 @@ impl Desk {
                 columns: (0..wide).map(column).collect(),
                 rows,
                 folder: self.out(),
+                round: Some(self.round),
             };
             let saved = self.station.table_save(table).unwrap();
             self.keep_file(title, saved.path, words);
@@ -305,6 +306,7 @@ impl Desk {
         let preview = self.station.roster_preview(source).unwrap();
         assert_eq!(preview.refused_rows, 1);
         let save = RefusedSave {
+            round: self.round,
             path: String::new(),
             pasted: list,
             digest: preview.digest,

@@ -376,6 +376,7 @@ fn refused_rows_are_grouped_saved_mended_and_imported() {
 
     let save = |digest: &str| {
         round.station.roster_refused_save(RefusedSave {
+            round: round.round,
             path: source.path.clone(),
             pasted: String::new(),
             digest: digest.to_owned(),

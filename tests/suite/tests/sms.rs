@@ -268,15 +268,16 @@ fn no_number_stays_behind_and_the_log_tells_how_many_left() {
     ]);
     let found = serde_json::to_string(&desk.preview(&path)).unwrap();
     let columns = [(SmsWhat::Phone, "手机号"), (SmsWhat::Name, "姓名")];
-    desk.save(desk.ask(&path), &columns).unwrap();
+    let saved = desk.save(desk.ask(&path), &columns).unwrap();
     let page = LogQuery {
         round: Some(desk.round.round),
         offset: 0,
         limit: 1,
     };
     let entry = desk.round.station.log_list(page).unwrap().entries.remove(0);
-    assert_eq!(entry.act, "写出短信名单");
-    assert_eq!(entry.after, "短信名单：2 人，含手机号");
+    assert_eq!(entry.act, "写出文件");
+    let told = format!("短信名单：2 人，含手机号，写到 {}", saved.path);
+    assert_eq!(entry.after, told);
 
     let Desk { round, .. } = desk;
     drop(round.station);

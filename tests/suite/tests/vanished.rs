@@ -80,6 +80,7 @@ fn refused_rows_read_again_take_nobody_off() {
     assert_eq!((seen.added, seen.refused_rows), (1, 1));
     let saved = station
         .roster_refused_save(RefusedSave {
+            round,
             path: seen.path,
             pasted: String::new(),
             digest: seen.digest,

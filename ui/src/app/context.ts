@@ -49,6 +49,14 @@ export interface Place {
   submission?: number;
 }
 
+/** Screens about everything, whatever round one came from. */
+const OF_NO_ROUND: readonly Screen[] = ["rounds", "people", "help"];
+
+/** The round that what is shown there is about. */
+export function roundOf(place: Place): number | null {
+  return OF_NO_ROUND.includes(place.screen) ? null : place.round;
+}
+
 export interface AppContextValue {
   bridge: Bridge;
   status: AppStatus;

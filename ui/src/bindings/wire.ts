@@ -4006,6 +4006,10 @@ remedy: string, };
 
 export type RefusedSave = { 
 /**
+/**
+ * The round that the roster was to be of: the list of what lies outside the workspace has the file.
+ */
+round: number, 
  * The file; empty for what was pasted.
  */
 path: string, 
@@ -5868,7 +5872,12 @@ rows: Array<Array<string>>,
 /**
  * Folder to write into.
  */
-folder: string, };
+folder: string, 
+/**
+ * The round whose students it may name: the list of what lies outside the workspace has it; none for a table that
+ * is about no round.
+ */
+round: number | null, };
 
 export type UndoAsk = { 
 /**

@@ -5,7 +5,7 @@
 import { CopyOutlined, FileExcelOutlined } from "@ant-design/icons";
 import { Button, Popover } from "antd";
 import { type MouseEvent, type ReactNode, useState } from "react";
-import { useApp } from "../app/context";
+import { roundOf, useApp } from "../app/context";
 import { asFailure } from "../bridge/bridge";
 import { count } from "../format";
 import { tid } from "../testids";
@@ -39,7 +39,7 @@ function under(event: MouseEvent, cells: Props["cells"]): { row: CellText[]; cel
 }
 
 function useTableOut(read: Props["read"]) {
-  const { bridge } = useApp();
+  const { bridge, place } = useApp();
   const [said, setSaid] = useState("");
   const say = (act: Promise<string>) =>
     act.then(setSaid).catch((thrown) => setSaid(asFailure(thrown, words.copyFailed).message));
@@ -64,7 +64,7 @@ function useTableOut(read: Props["read"]) {
       ? Promise.resolve()
       : say(
           Promise.resolve(read())
-            .then((table) => bridge.call("table_save", { ...table, folder }))
+            .then((table) => bridge.call("table_save", { ...table, folder, round: roundOf(place) }))
             .then(({ path }) => words.saved(path)),
         );
   const save = () =>

@@ -7,10 +7,11 @@ use std::sync::atomic::AtomicBool;
 use jiff::Timestamp;
 use zhaoshen_exchange::workbook::{Book, Column};
 use zhaoshen_model::{LogId, RoundId};
-use zhaoshen_store::{Act, DecisionFault, LogCheck, LogFault, LogFilter, NamedRow};
+use zhaoshen_store::{Act, DecisionFault, FileKind, LogCheck, LogFault, LogFilter, NamedRow};
 
 use crate::app::{count, local_date, local_time, now};
 use crate::failure::{exchange, refused, store};
+use crate::table::Written;
 use crate::wire::{AuditFault, AuditView, Empty, Failure, FileSaved, LogSave};
 use crate::{Seat, zh};
 
@@ -53,7 +54,12 @@ impl Seat {
             .and_then(|()| book.sheet(zh::AUDIT_SHEET, &about, told(&audit)))
             .map_err(|error| exchange(&error))?;
         let bytes = book.into_bytes().map_err(|error| exchange(&error))?;
-        self.save_beside(&args.folder, &bytes, |n| {
+        let what = Written {
+            round: args.round.map(RoundId),
+            kind: FileKind::Log,
+            students: None,
+        };
+        self.save_listed(what, &args.folder, &bytes, |n| {
             zh::table_file(zh::LOG_FILE, &local_date(now()), n)
         })
     }

@@ -11,7 +11,7 @@ use zhaoshen_exchange::workbook::refused_book;
 use zhaoshen_model::{
     PhotoHash, RosterField, RoundId, Student, StudentDraft, StudentId, identity, name,
 };
-use zhaoshen_store::{RosterEntry, RosterImport, Store, SubmissionRow};
+use zhaoshen_store::{FileKind, RosterEntry, RosterImport, Store, SubmissionRow};
 
 use self::digest::PreviewDigest;
 use crate::app::{count, local_date, now};
@@ -19,6 +19,7 @@ use crate::checking::judge_round;
 use crate::failure::{exchange, refused, store};
 use crate::mapping::field_titled;
 use crate::rematch::{self, is_another_person};
+use crate::table::Written;
 use crate::wire::{
     Failure, FieldChange, FileSaved, JobKind, RefusedCell, RefusedSave, RemedyGroup, RosterCommit,
     RosterCommitted, RosterPreview, RosterSource, StudentChange, StudentHit, StudentRow,
@@ -140,7 +141,8 @@ impl Seat {
         let roster = self.roster_file(&args.path, &args.pasted)?;
         let table = roster.previewed(&previewed(&args.digest)?.roster)?;
         let bytes = refused_book(&table).map_err(|error| exchange(&error))?;
-        self.save_beside(&args.folder, &bytes, |n| {
+        let what = Written::of(self.round(args.round)?.id, FileKind::RefusedRows);
+        self.save_listed(what, &args.folder, &bytes, |n| {
             zh::table_file(zh::REFUSED_ROWS, &local_date(now()), n)
         })
     }

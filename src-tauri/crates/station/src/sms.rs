@@ -15,12 +15,13 @@ use zhaoshen_exchange::workbook::{Book, Column};
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::notice::signed;
 use zhaoshen_model::{RoundId, Student, identity};
-use zhaoshen_store::NewSms;
+use zhaoshen_store::FileKind;
 
 use crate::app::{count, local_date, now};
 use crate::failure::{exchange, internal, refused, store};
 use crate::notice::{is_past, unknown_placeholder};
 use crate::roster::students_by_id;
+use crate::table::Written;
 use crate::wire::{
     Empty, Failure, NoticeAsk, NoticeRow, NoticeView, SmsAsk, SmsColumn, SmsColumns, SmsPreview,
     SmsSave, SmsSaved, SmsSignature, SmsStudent, SmsWhat,
@@ -107,7 +108,7 @@ impl Seat {
     /// that stands for nothing, and where nobody would be in it;
     /// as [`Seat::sms_preview`]; when the folder cannot be written into.
     pub fn sms_save(&self, args: SmsSave) -> Result<SmsSaved, Failure> {
-        let reviewer = self.reviewer()?;
+        self.reviewer()?;
         let columns = sound(args.columns)?;
         let numbers = columns.iter().any(|column| column.what == SmsWhat::Phone);
         if numbers && args.ask.path.is_empty() {
@@ -137,15 +138,12 @@ impl Seat {
         book.sheet(zh::SMS_TITLE, &titles, rows)
             .map_err(|error| exchange(&error))?;
         let bytes = book.into_bytes().map_err(|error| exchange(&error))?;
-        // Nothing leaves before the log says so; a closed round does not take it.
-        let new = NewSms {
-            target: &args.folder,
-            students: u64::from(written),
-            numbers,
+        // A closed round does not take it.
+        let what = Written {
+            students: Some((u64::from(written), numbers)),
+            ..Written::of(round, FileKind::SmsList)
         };
-        let recorded = self.store().record_sms(round, new, &reviewer, now());
-        recorded.map_err(|error| store(&error))?;
-        let saved = self.save_beside(&args.folder, &bytes, |n| {
+        let saved = self.save_listed(what, &args.folder, &bytes, |n| {
             zh::table_file(zh::SMS_TITLE, &local_date(now()), n)
         })?;
         self.inner.saved.note(Saved::Sms, args.folder);

@@ -4,14 +4,16 @@
 //! holds more than the reviewer saw. Not the figures of a round, which have their own workbook (`statistics`).
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use zhaoshen_exchange::workbook::{Book, Column, save_new};
+use zhaoshen_model::RoundId;
+use zhaoshen_store::{FileKind, NewFile};
 
 use crate::Seat;
 use crate::app::{local_date, now};
-use crate::failure::{exchange, not_found, refused};
+use crate::failure::{exchange, not_found, refused, store};
 use crate::job::lock;
 use crate::wire::{Failure, FileSaved, TableColumn, TableSave};
 use crate::zh;
@@ -50,12 +52,34 @@ impl SavedFiles {
     }
 }
 
+/// A file that names students, for the log.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Written {
+    /// Whose students; `None` where they may be anybody's in the workspace.
+    pub(crate) round: Option<RoundId>,
+    /// What it holds.
+    pub(crate) kind: FileKind,
+    /// Students in it, where they were counted, and whether their telephone numbers are.
+    pub(crate) students: Option<(u64, bool)>,
+}
+
+impl Written {
+    /// A file about a round, its students not counted.
+    pub(crate) const fn of(round: RoundId, kind: FileKind) -> Self {
+        Self {
+            round: Some(round),
+            kind,
+            students: None,
+        }
+    }
+}
+
 impl Seat {
     /// Writes a table to a new workbook in a folder.
     ///
     /// # Errors
-    /// Refused for a table that no sheet can hold and for a folder of the workspace; when the folder cannot be
-    /// written into.
+    /// Refused for a table that no sheet can hold and for a folder of the workspace; not found for a round that is none; when
+    /// the folder cannot be written into.
     pub fn table_save(&self, args: TableSave) -> Result<FileSaved, Failure> {
         if args.columns.is_empty()
             || args.columns.len() > MOST_COLUMNS
@@ -72,9 +96,14 @@ impl Seat {
         book.sheet(&sheet, &columns, args.rows)
             .map_err(|error| exchange(&error))?;
         let bytes = book.into_bytes().map_err(|error| exchange(&error))?;
-        let saved = self.save_beside(&args.folder, &bytes, |n| {
-            zh::table_file(&name, &local_date(now()), n)
-        })?;
+        let named = |n| zh::table_file(&name, &local_date(now()), n);
+        let saved = match args.round {
+            Some(round) => {
+                let what = Written::of(self.round(round)?.id, FileKind::Table);
+                self.save_listed(what, &args.folder, &bytes, named)?
+            }
+            None => self.save_beside(&args.folder, &bytes, named)?,
+        };
         self.inner.saved.note(Saved::Table, args.folder);
         Ok(saved)
     }
@@ -98,6 +127,48 @@ impl Seat {
         bytes: &[u8],
         name: impl Fn(u32) -> String,
     ) -> Result<FileSaved, Failure> {
+        write_to(&self.free_place(folder, name)?, bytes)
+    }
+
+    /// The same of a file that names students: nothing leaves before the log says so, and the list of what lies outside the
+    /// workspace has it from then on.
+    ///
+    /// # Errors
+    /// As [`Seat::save_beside`]; refused for a round that does not take it any more.
+    pub(crate) fn save_listed(
+        &self,
+        what: Written,
+        folder: &str,
+        bytes: &[u8],
+        name: impl Fn(u32) -> String,
+    ) -> Result<FileSaved, Failure> {
+        let place = self.free_place(folder, name)?;
+        let path = place.display().to_string();
+        let new = NewFile {
+            kind: what.kind,
+            path: &path,
+            students: what.students,
+        };
+        if !self.names_nobody(what)? {
+            self.store()
+                .record_file(what.round, new, &self.clerk()?, now())
+                .map_err(|error| store(&error))?;
+        }
+        write_to(&place, bytes)
+    }
+
+    /// Whether it shows what is left of a round whose data is gone.
+    fn names_nobody(&self, what: Written) -> Result<bool, Failure> {
+        match (what.round, what.kind) {
+            (Some(round), FileKind::Table | FileKind::Log) => {
+                Ok(self.ending(round)?.erased.is_some())
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// Where a file goes in a folder: the first of its names that is free.
+    fn free_place(&self, folder: &str, name: impl Fn(u32) -> String) -> Result<PathBuf, Failure> {
         let folder = PathBuf::from(folder);
         if self.store().holds(&folder) {
             return Err(refused(zh::TARGET_IN_WORKSPACE));
@@ -105,12 +176,15 @@ impl Seat {
         let free = (1..=99)
             .map(|n| folder.join(name(n)))
             .find(|path| !path.exists());
-        let path = free.unwrap_or(folder);
-        save_new(&path, bytes).map_err(|error| exchange(&error))?;
-        Ok(FileSaved {
-            path: path.display().to_string(),
-        })
+        Ok(free.unwrap_or(folder))
     }
+}
+
+fn write_to(place: &Path, bytes: &[u8]) -> Result<FileSaved, Failure> {
+    save_new(place, bytes).map_err(|error| exchange(&error))?;
+    Ok(FileSaved {
+        path: place.display().to_string(),
+    })
 }
 
 /// As much of a name as a sheet's tab holds; a workbook counts UTF-16 units, two for a rare character.

@@ -299,7 +299,8 @@ pub fn state(value: &Value) -> String {
     if let (Some(code), Some(wrong)) = (text("code"), value.get("wrong").and_then(Value::as_bool)) {
         return format!("{code} {}", if wrong { "误报" } else { "无异议" });
     }
-    if let Some(text) = sampling(value)
+    if let Some(text) = file_written(value)
+        .or_else(|| sampling(value))
         .or_else(|| reviews(value))
         .or_else(|| scope_state(value))
         .or_else(|| reconciled(value))
@@ -318,13 +319,6 @@ pub fn state(value: &Value) -> String {
             number("pages"),
             target,
         );
-    }
-    if let Some(students) = value.get("sms").and_then(Value::as_u64) {
-        let numbers = value.get("numbers").and_then(Value::as_bool);
-        return sms_written(students, numbers.unwrap_or_default());
-    }
-    if value.get("closing").is_some() {
-        return closing_written(text("target").unwrap_or_default());
     }
     if let Some(text) = tallied(value) {
         return text;

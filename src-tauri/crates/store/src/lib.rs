@@ -63,7 +63,7 @@ pub use act::roster::{RosterEntry, RosterImport, RosterOutcome};
 pub use act::sample::{SampleReleased, Unseen};
 pub use act::scope::{MarkEdit, ScopeState};
 pub use act::second_review::ReviewChoice;
-pub use act::sms::NewSms;
+pub use act::written::{FileKind, NewFile};
 pub use act::{Act, EXEMPT_FROM_UNDO};
 pub use audit::{DecisionFault, LogCheck, LogFault, MOST_FAULTS, NamedRow};
 pub use backup::{
@@ -95,7 +95,8 @@ pub use table::receipt::{NewReceipt, ReceiptRow, ReceiptSource, Whose};
 pub use table::retention::Retention;
 pub use table::round::{NewRound, RoundCounts, RoundRow, RoundSummary};
 pub use table::round_end::{
-    ArchiveRecord, Closed, Erased, ErasureRecord, LeftOpen, RoundEnd, Signed, WrittenOutside,
+    ArchiveRecord, Closed, Erased, ErasureRecord, LeftOpen, Outside, RoundEnd, Signed,
+    WrittenOutside,
 };
 pub use table::sampling_plan::{NewSamplingPlan, SamplingPlanRow};
 pub use table::second_review::{OpenReview, ReviewPart, ReviewRow, ReviewWhy};

@@ -1,7 +1,7 @@
 /** The rejections as a workbook for each college, to be sent to its office. */
 import { Button } from "antd";
 import { useState } from "react";
-import { useApp } from "../../app/context";
+import { roundOf, useApp } from "../../app/context";
 import type { NoticeRow } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { CopyPath } from "../../components/CopyButton";
@@ -44,7 +44,7 @@ interface Props {
 }
 
 export function ByCollege({ rows, deadline, held, onlyUntold }: Props) {
-  const { bridge } = useApp();
+  const { bridge, place } = useApp();
   const [said, setSaid] = useState("");
   const [folder, setFolder] = useState("");
   const [saving, setSaving] = useState(false);
@@ -58,6 +58,7 @@ export function ByCollege({ rows, deadline, held, onlyUntold }: Props) {
         await bridge.call("table_save", {
           ...tableOut(title, columnsOf(held, deadline), own),
           folder: target,
+          round: roundOf(place),
         });
       }
       setSaid(words.savedBy(count(colleges.length), target));

@@ -333,6 +333,7 @@ export function RosterScreen({ round }: { round: number }) {
   const saveRefused = (from: Source | null, made: RosterPreview) => (folder: string) =>
     bridge
       .call("roster_refused_save", {
+        round,
         path: from?.path ?? "",
         pasted: from?.pasted ?? "",
         digest: made.digest,

@@ -148,7 +148,7 @@ fn workbook(facts: &[String], record: &ErasureRecord) -> Result<Vec<u8>, zhaoshe
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-    use zhaoshen_store::{Act, Erased, Signed, WrittenOutside};
+    use zhaoshen_store::{Act, Erased, FileKind, Outside, Signed, WrittenOutside};
 
     use super::*;
 
@@ -229,8 +229,8 @@ mod tests {
         let (headings, sentences) = told(
             Erased::default(),
             vec![
-                one(Act::Delivered, 2, "D:/交付"),
-                one(Act::SmsWritten, 0, ""),
+                one(Outside::Act(Act::Delivered), 2, "D:/交付"),
+                one(Outside::File(FileKind::SmsList), 0, ""),
             ],
         );
         assert_eq!(

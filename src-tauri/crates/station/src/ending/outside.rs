@@ -6,54 +6,30 @@ use std::path::Path;
 
 use serde_json::Value;
 use zhaoshen_model::RoundId;
-use zhaoshen_store::{Act, LogFilter, LogRow, RoundRow, WritingKind, WrittenOutside};
+use zhaoshen_store::{Act, LogRow, Outside, RoundRow, WritingKind, WrittenOutside};
 
 use super::{local_time, shown, store, without_students, zh};
 use crate::Seat;
 use crate::wire::{Failure, OutsideLine};
 
-/// Acts on a round that write photos or personal data outside.
-const OF_ROUND: [Act; 6] = [
-    Act::Delivered,
-    Act::DeliveryRepeated,
-    Act::Printed,
-    Act::SmsWritten,
-    Act::ClosingWritten,
-    Act::RoundArchived,
-];
-/// Those on the workspace, of which the round was a part by then.
-const OF_WORKSPACE: [Act; 2] = [Act::CopiedOut, Act::Restored];
-/// Most rows of the log read of each.
-const ROWS: u32 = 10_000;
-
 impl Seat {
     /// What of the round was written outside, first to last.
     pub(super) fn written_outside(&self, round: &RoundRow) -> Result<Vec<WrittenOutside>, Failure> {
-        let of_round = OF_ROUND.map(|what| LogFilter {
-            round: Some(round.id),
-            what: Some(what),
-            ..LogFilter::default()
-        });
-        let of_workspace = OF_WORKSPACE.map(|what| LogFilter {
-            what: Some(what),
-            from: Some(round.created_at),
-            ..LogFilter::default()
-        });
-        let mut all = Vec::new();
-        for filter in of_round.into_iter().chain(of_workspace) {
-            let rows = self.store().log(&filter, 0, ROWS);
-            all.extend(rows.map_err(|error| store(&error))?.iter().map(of_row));
-        }
+        let rows = self.store().log_of_outside(round);
+        let rows = rows.map_err(|error| store(&error))?;
+        let mut all: Vec<WrittenOutside> = rows.iter().map(of_row).collect();
         all.extend(self.broken_off(round.id)?);
         // The workspace itself, restored in its place, is what the deletion does reach.
         let own = self.store().dir();
-        all.retain(|one| one.what != Act::Restored || Path::new(&one.path) != own);
+        let restored = Outside::Act(Act::Restored);
+        all.retain(|one| one.what != restored || Path::new(&one.path) != own);
         all.sort_by_key(|one| one.at);
-        // What was written twice to one place lies there once: the first time tells.
+        // What was written twice to one place lies there once: the first time tells. An earlier version noted only the folder
+        // of a file, and each time it was another file.
         let mut seen = HashSet::new();
         all.retain(|one| {
-            let place = (one.what.as_str(), one.number, one.path.clone());
-            one.path.is_empty() || seen.insert(place)
+            let at = is_folder_of_file(one).then_some(one.at);
+            one.path.is_empty() || seen.insert((one.what, one.number, one.path.clone(), at))
         });
         Ok(all)
     }
@@ -78,10 +54,10 @@ impl Seat {
             .filter(|row| row.round == round && row.booked.is_none());
         let left = left.map(|row| WrittenOutside {
             what: match row.kind {
-                WritingKind::Delivery => Act::Delivered,
-                WritingKind::Repeat => Act::DeliveryRepeated,
-                WritingKind::Archive => Act::RoundArchived,
-                WritingKind::Prints => Act::Printed,
+                WritingKind::Delivery => Act::Delivered.into(),
+                WritingKind::Repeat => Act::DeliveryRepeated.into(),
+                WritingKind::Archive => Act::RoundArchived.into(),
+                WritingKind::Prints => Act::Printed.into(),
             },
             number: row.number,
             name: String::new(),
@@ -91,6 +67,12 @@ impl Seat {
         });
         Ok(left.collect())
     }
+}
+
+/// Whether of a file alone only the folder is known.
+fn is_folder_of_file(one: &WrittenOutside) -> bool {
+    let ends = |ending: &str| one.path.ends_with(ending);
+    matches!(one.what, Outside::File(_)) && !ends(".xlsx") && !ends(".pdf")
 }
 
 /// What a row of the log tells of it.
@@ -107,7 +89,7 @@ fn of_row(row: &LogRow) -> WrittenOutside {
     let path = places.into_iter().find(|place| !place.is_empty());
     let path = path.unwrap_or_default();
     WrittenOutside {
-        what: row.what,
+        what: row.outside(),
         number: u32::try_from(number).unwrap_or_default(),
         name: text("printed").to_owned(),
         path: path.to_owned(),

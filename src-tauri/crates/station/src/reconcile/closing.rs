@@ -8,7 +8,7 @@ use zhaoshen_exchange::prints::{Statement, StatementPart, StatementTable, statem
 use zhaoshen_exchange::workbook::{Book, Column};
 use zhaoshen_model::RoundId;
 use zhaoshen_model::reconciliation::DifferenceKind;
-use zhaoshen_store::RoundRow;
+use zhaoshen_store::{FileKind, RoundRow};
 
 use super::told::Teller;
 use super::{books::Loaded, kinds, sums};
@@ -17,7 +17,7 @@ use crate::delivery::with_fonts;
 use crate::ending::Closed;
 use crate::failure::{exchange, not_found, store};
 use crate::job::lock;
-use crate::table::file_part;
+use crate::table::{Written, file_part};
 use crate::wire::{ClosingSave, ClosingSaved, Failure, ReconcileKind, ReconcileView, RoundRef};
 use crate::{Seat, zh};
 
@@ -55,15 +55,11 @@ impl Seat {
         let round = self.round(args.round)?;
         let ClosingFiles { book, pdf } = self.closing_files(&round)?;
         let pdf = pdf?;
-        // Nothing that names students leaves before the log says so.
-        let reviewer = self.reviewer()?;
-        (self.store())
-            .record_closing(round.id, &args.folder, &reviewer, now())
-            .map_err(|error| store(&error))?;
         let stem = file_part(&round.name);
         let day = local_date(now());
+        let what = Written::of(round.id, FileKind::Closing);
         let save = |bytes: &[u8], ending| {
-            self.save_beside(&args.folder, bytes, |n| {
+            self.save_listed(what, &args.folder, bytes, |n| {
                 zh::closing_file(&stem, &day, n, ending)
             })
         };

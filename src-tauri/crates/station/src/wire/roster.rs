@@ -71,6 +71,8 @@ pub struct RemedyGroup {
 /// Save the refused rows of a roster that was previewed.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct RefusedSave {
+    /// The round that the roster was to be of: the list of what lies outside the workspace has the file.
+    pub round: i64,
     /// The file; empty for what was pasted.
     pub path: String,
     /// What was pasted; empty for a file.

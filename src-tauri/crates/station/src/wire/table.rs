@@ -14,6 +14,9 @@ pub struct TableSave {
     pub rows: Vec<Vec<String>>,
     /// Folder to write into.
     pub folder: String,
+    /// The round whose students it may name: the list of what lies outside the workspace has it; none for a table that
+    /// is about no round.
+    pub round: Option<i64>,
 }
 
 /// A column of a table.

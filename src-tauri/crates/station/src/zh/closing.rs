@@ -90,8 +90,3 @@ pub(crate) fn closing_line(students: u32, clear: u32, differences: u32) -> Strin
         students.saturating_sub(clear)
     )
 }
-
-/// That it was written, as the log tells it.
-pub(crate) fn closing_written(target: &str) -> String {
-    format!("核对结项表，写到 {target}")
-}

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use zhaoshen_exchange::round_archive::ArchiveProblem;
-use zhaoshen_store::{Act, Erased, WrittenOutside};
+use zhaoshen_store::{Act, Erased, FileKind, Outside, WrittenOutside};
 
 /// Stage of the archive.
 pub(crate) const STAGE_ARCHIVE: &str = "正在写入归档包";
@@ -323,21 +323,49 @@ pub(crate) const CERTIFICATE_OUTSIDE: &str = "工作区以外、须另行清理�
 /// What was written outside, by kind.
 pub(crate) fn outside_what(one: &WrittenOutside) -> String {
     let what = match one.what {
-        Act::Delivered => super::nth_delivery(one.number),
-        Act::DeliveryRepeated => super::nth_repeat(one.number),
-        Act::Printed if one.name.is_empty() => "打印件".to_owned(),
-        Act::Printed => format!("打印件（{}）", one.name),
-        Act::SmsWritten => "短信名单".to_owned(),
-        Act::ClosingWritten => "核对结项表".to_owned(),
-        Act::RoundArchived => "归档包".to_owned(),
-        Act::CopiedOut => "另存的备份".to_owned(),
-        Act::Restored => "用备份另建的工作区".to_owned(),
-        _ => "写出的文件".to_owned(),
+        Outside::Act(Act::Delivered) => super::nth_delivery(one.number),
+        Outside::Act(Act::DeliveryRepeated) => super::nth_repeat(one.number),
+        Outside::Act(Act::Printed) if one.name.is_empty() => "打印件".to_owned(),
+        Outside::Act(Act::Printed) => format!("打印件（{}）", one.name),
+        Outside::Act(Act::RoundArchived) => "归档包".to_owned(),
+        Outside::Act(Act::CopiedOut) => "另存的备份".to_owned(),
+        Outside::Act(Act::Restored) => "用备份另建的工作区".to_owned(),
+        Outside::Act(_) => "写出的文件".to_owned(),
+        Outside::File(kind) => file_kind(kind).to_owned(),
     };
     match one.broken_off {
         true => format!("{what}（中断，没有写完）"),
         false => what,
     }
+}
+/// A file alone, by what it holds.
+const fn file_kind(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Closing => "核对结项表",
+        FileKind::SmsList => "短信名单",
+        FileKind::Table => "存为 Excel 的表",
+        FileKind::RefusedRows => "名单未导入的行（有证件号码）",
+        FileKind::Log => "导出的日志",
+    }
+}
+/// That a file was written, as the log tells it: by this version or an earlier one.
+pub(crate) fn file_written(value: &Value) -> Option<String> {
+    let what = file_kind(FileKind::of_state(value)?);
+    let students = value.get("students").or_else(|| value.get("sms"));
+    let counted = students.and_then(Value::as_u64).map(|students| {
+        let numbers = value.get("numbers").and_then(Value::as_bool);
+        super::sms_counted(students, numbers.unwrap_or_default())
+    });
+    let path = value.get("file").or_else(|| value.get("target"));
+    let path = path.and_then(Value::as_str).unwrap_or_default();
+    let place = (!path.is_empty()).then(|| format!("，写到 {path}"));
+    Some(
+        [what.to_owned()]
+            .into_iter()
+            .chain(counted)
+            .chain(place)
+            .collect(),
+    )
 }
 /// One of them in a line of the certificate.
 pub(crate) fn outside_line(what: &str, at: &str, path: &str) -> String {

@@ -29,12 +29,12 @@ pub(crate) const fn sms_title(what: SmsWhat) -> &'static str {
     }
 }
 
-/// What was written, as the log tells it.
-pub(crate) fn sms_written(students: u64, numbers: bool) -> String {
+/// Who is in a file that was written, as the log tells it.
+pub(crate) fn sms_counted(students: u64, numbers: bool) -> String {
     let with = if numbers {
         "含手机号"
     } else {
         "不含手机号"
     };
-    format!("短信名单：{students} 人，{with}")
+    format!("：{students} 人，{with}")
 }

@@ -4,7 +4,6 @@
 pub mod assign;
 pub mod choose;
 mod close;
-mod closing;
 pub mod decide;
 mod dispute;
 mod eligible;
@@ -28,7 +27,7 @@ pub mod roster;
 pub mod sample;
 pub mod scope;
 pub mod second_review;
-pub mod sms;
+pub mod written;
 
 use serde::{Deserialize, Serialize};
 
@@ -76,10 +75,8 @@ pub enum Act {
     WritingDismissed,
     /// Photos were laid out for paper.
     Printed,
-    /// Notices were written to a file for whoever sends text messages.
-    SmsWritten,
-    /// The last page of the round was written to a folder.
-    ClosingWritten,
+    /// A file that names students was written to a folder.
+    FileWritten,
     /// A setting was changed.
     SettingChanged,
     /// A finding was called wrong, or right again.
@@ -180,7 +177,7 @@ pub enum Act {
 /// - What was deleted is gone: that is what the deletion is for.
 ///
 /// Measurements and cached verdicts are no acts of a person: they are neither logged nor undone.
-pub const EXEMPT_FROM_UNDO: [Act; 39] = [
+pub const EXEMPT_FROM_UNDO: [Act; 38] = [
     Act::RoundCreated,
     Act::ProfileChanged,
     Act::PhotosTakenIn,
@@ -191,8 +188,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 39] = [
     Act::DeliveryRepeated,
     Act::WritingDismissed,
     Act::Printed,
-    Act::SmsWritten,
-    Act::ClosingWritten,
+    Act::FileWritten,
     Act::SettingChanged,
     Act::FindingDisputed,
     Act::NoticeMarked,
@@ -224,7 +220,7 @@ pub const EXEMPT_FROM_UNDO: [Act; 39] = [
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 59] = [
         Self::RoundCreated,
         Self::ProfileChanged,
         Self::RosterImported,
@@ -245,8 +241,7 @@ impl Act {
         Self::DeliveryRepeated,
         Self::WritingDismissed,
         Self::Printed,
-        Self::SmsWritten,
-        Self::ClosingWritten,
+        Self::FileWritten,
         Self::SettingChanged,
         Self::FindingDisputed,
         Self::NoticeMarked,
@@ -310,8 +305,7 @@ impl Act {
             Self::DeliveryRepeated => "delivery_repeated",
             Self::WritingDismissed => "writing_dismissed",
             Self::Printed => "printed",
-            Self::SmsWritten => "sms_written",
-            Self::ClosingWritten => "closing_written",
+            Self::FileWritten => "file_written",
             Self::SettingChanged => "setting_changed",
             Self::FindingDisputed => "finding_disputed",
             Self::NoticeMarked => "notice_marked",
@@ -353,9 +347,20 @@ impl Act {
         }
     }
 
-    /// The act of a stored word.
+    /// The act of a stored word, be it an earlier version's.
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|act| act.as_str() == word)
+        Self::ALL
+            .into_iter()
+            .find(|act| act.words().any(|own| own == word))
+    }
+
+    /// Every word that stands for it in a log, its own first: earlier versions had an act for each of two kinds of files.
+    pub fn words(self) -> impl Iterator<Item = &'static str> {
+        let earlier: &[&str] = match self {
+            Self::FileWritten => &["sms_written", "closing_written"],
+            _ => &[],
+        };
+        std::iter::once(self.as_str()).chain(earlier.iter().copied())
     }
 
     /// The words staff read.
@@ -381,8 +386,7 @@ impl Act {
             Self::DeliveryRepeated => "再次写出交付",
             Self::WritingDismissed => "处理中断的写出",
             Self::Printed => "打印",
-            Self::SmsWritten => "写出短信名单",
-            Self::ClosingWritten => "写出结项表",
+            Self::FileWritten => "写出文件",
             Self::SettingChanged => "更改设置",
             Self::FindingDisputed => "标记误报",
             Self::NoticeMarked => "标记已通知",
@@ -443,7 +447,7 @@ impl Act {
         self.outlasts_the_round()
             || matches!(
                 self,
-                Self::DeliveryRepeated | Self::Printed | Self::ClosingWritten
+                Self::DeliveryRepeated | Self::Printed | Self::FileWritten
             )
     }
 }

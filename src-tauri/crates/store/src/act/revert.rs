@@ -311,8 +311,7 @@ impl Revert<'_> {
             | Act::Delivered
             | Act::DeliveryRepeated
             | Act::Printed
-            | Act::SmsWritten
-            | Act::ClosingWritten
+            | Act::FileWritten
             | Act::SettingChanged
             | Act::FindingDisputed
             | Act::NoticeMarked

@@ -201,6 +201,30 @@ impl Store {
     }
 }
 
+/// Rows about the round of some acts, and those about the workspace since a time of others; first to last.
+pub(crate) fn of_acts(
+    connection: &Connection,
+    (round, its): (RoundId, &[Act]),
+    (since, others): (Timestamp, &[Act]),
+) -> Result<Vec<LogRow>> {
+    let mut query = connection.prepare_cached(
+        "SELECT log.*, log_personal.text AS personal
+         FROM log LEFT JOIN log_personal ON log_personal.log = log.id
+         WHERE (round = ?1 AND what IN (SELECT value FROM json_each(?2)))
+            OR (round IS NULL AND at >= ?3 AND what IN (SELECT value FROM json_each(?4)))
+         ORDER BY id",
+    )?;
+    let of = (round.0, words_of(its), time_text(since), words_of(others));
+    let rows = query.query_map(of, read_row)?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every word that stands for one of the acts, as a JSON list.
+fn words_of(acts: &[Act]) -> String {
+    let words = acts.iter().flat_map(|act| act.words());
+    serde_json::json!(words.collect::<Vec<_>>()).to_string()
+}
+
 /// The photos that a release approved, whether it stands or was taken back.
 pub(crate) fn bulk_approved_by(connection: &Connection, undo: i64) -> Result<Vec<SubmissionId>> {
     let mut query = connection.prepare_cached(
@@ -267,7 +291,7 @@ pub(crate) fn said_to_be_kept(
 const PASSES: &str = "WHERE (:round IS NULL OR round = :round)
     AND (:submission IS NULL OR (subject = 'submission' AND subject_id = :submission))
     AND (:reviewer IS NULL OR reviewer = :reviewer)
-    AND (:what IS NULL OR what = :what)
+    AND (:what IS NULL OR what IN (SELECT value FROM json_each(:what)))
     AND (:from IS NULL OR at >= :from)
     AND (:until IS NULL OR at < :until)
     AND (:before IS NULL OR id < :before)";
@@ -276,7 +300,7 @@ fn bind(query: &mut Statement<'_>, filter: &LogFilter) -> Result<()> {
     bind_one(query, ":round", filter.round.map(|id| id.0))?;
     bind_one(query, ":submission", filter.submission.map(|id| id.0))?;
     bind_one(query, ":reviewer", filter.reviewer.as_deref())?;
-    bind_one(query, ":what", filter.what.map(Act::as_str))?;
+    bind_one(query, ":what", filter.what.map(|what| words_of(&[what])))?;
     bind_one(query, ":from", filter.from.map(time_text))?;
     bind_one(query, ":until", filter.until.map(time_text))?;
     bind_one(query, ":before", filter.before.map(|id| id.0))

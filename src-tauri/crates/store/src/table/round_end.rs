@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use zhaoshen_model::{PhotoHash, RoundId, SubmissionId};
 
 use crate::act::Act;
+use crate::act::written::FileKind;
 use crate::column::{date, hash, json_or_null, json_text};
 use crate::error::{Error, Result};
 use crate::migration::Step;
@@ -165,11 +166,21 @@ pub struct Erased {
     pub log_texts: u64,
 }
 
+/// What wrote something outside: an act that is known by what it writes, or the writing of a file of some kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Outside {
+    /// A delivery, prints, an archive, a copy of the workspace.
+    Act(Act),
+    /// A file alone.
+    File(FileKind),
+}
+
 /// Something written outside the workspace that holds photos or personal data: a deletion does not reach it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WrittenOutside {
     /// What wrote it.
-    pub what: Act,
+    pub what: Outside,
     /// 第几次交付; 0 for others.
     #[serde(default)]
     pub number: u32,
