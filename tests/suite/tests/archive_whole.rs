@@ -11,7 +11,7 @@ use lopdf::Document;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use zhaoshen_station::wire::{
-    ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveWrite, ClosingSave,
+    ArchiveCheck, ArchiveChecked, ArchiveChoice, ArchiveReport, ArchiveWrite, ClosingSave, Code,
     DeliveryMode, FeeSet, JobOutcome, RoundClose, RoundErase, RoundRef, RuleEdit, StudentMark,
     StudentsQuery,
 };
@@ -268,6 +268,30 @@ fn whose_photos_an_archive_lacks_or_cannot_be_made_without_is_said() {
         fs::write(path, bytes).unwrap();
     }
     archive(&round, "都在", true);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_original_that_cannot_be_looked_at_is_not_said_to_be_gone() {
+    let (round, _) = delivered();
+    close(&round, "余下的下一批再采");
+    let photos = round.folder.path().join("workspace").join("photos");
+    let shard = fs::read_dir(&photos).unwrap().next().unwrap().unwrap();
+    fs::remove_dir_all(shard.path()).unwrap();
+    fs::write(shard.path(), b"no folder").unwrap();
+    let folder = round.folder.path().join("归档");
+    fs::create_dir(&folder).unwrap();
+    let job = round.station.archive_write(ArchiveWrite {
+        round: round.round,
+        target: folder.display().to_string(),
+        choice: ArchiveChoice {
+            originals: true,
+            ..ArchiveChoice::default()
+        },
+    });
+    let failed = round.station.job_wait(job.unwrap()).unwrap_err();
+    assert_eq!(failed.code, Code::File);
+    assert!(!failed.message.contains("原片不在照片库里"), "{failed:?}");
 }
 
 /// Whether any file beneath the folder holds the text.

@@ -254,7 +254,10 @@ impl Store {
     }
 
     /// Refuses work on a workspace that is not where it was opened.
-    pub(crate) fn check_place(&self) -> Result<()> {
+    ///
+    /// # Errors
+    /// [`Error::WorkspaceGone`].
+    pub fn check_place(&self) -> Result<()> {
         self.place.check()
     }
 

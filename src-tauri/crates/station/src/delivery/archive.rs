@@ -233,9 +233,13 @@ impl Writing<'_> {
         }
         let store_ = self.station.store();
         let rows = store_.submissions(self.round.id);
-        let rows = rows.map_err(|error| store(&error))?.into_iter();
-        let gone = rows.filter(|row| store_.photo_size(row.photo).is_err());
-        let gone: Vec<_> = gone.map(|row| row.id).collect();
+        let mut gone = Vec::new();
+        for row in rows.map_err(|error| store(&error))? {
+            let is_gone = self.station.is_original_gone(row.photo);
+            if is_gone.map_err(|failure| self.station.at_photo(row.id, failure))? {
+                gone.push(row.id);
+            }
+        }
         match gone.is_empty() {
             true => Ok(()),
             false => Err(self.station.originals_gone(&gone)),

@@ -21,7 +21,7 @@ use crate::delivery::make::Cut;
 use crate::delivery::repeat::{hash_of, same_bytes};
 use crate::failure::{cancelled, refused, store};
 use crate::job::Progress;
-use crate::wire::{Code, Failure};
+use crate::wire::Failure;
 use crate::{Seat, zh};
 
 /// The folder of the finished photos.
@@ -138,10 +138,15 @@ impl<'a> Finished<'a> {
                 return Err(cancelled());
             }
             let made = match self.make(one) {
-                // Whose all of them are is said at once.
-                Err(failure) if failure.code == Code::NotFound => None,
-                Err(failure) => return Err(station.at_photo(one.row.id, failure)),
                 Ok(made) => Some(made),
+                Err(failure) => {
+                    let at = |failure| station.at_photo(one.row.id, failure);
+                    // Whose all of them are is said at once; what else was not found is no original.
+                    match station.is_original_gone(one.row.photo).map_err(at)? {
+                        true => None,
+                        false => return Err(at(failure)),
+                    }
+                }
             };
             progress.advance(1);
             Ok(made)

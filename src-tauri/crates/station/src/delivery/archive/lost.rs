@@ -1,7 +1,9 @@
 //! Whose photos an archive lacks, and whose it cannot be written without.
 
-use zhaoshen_model::{StudentId, SubmissionId};
+use zhaoshen_model::{PhotoHash, StudentId, SubmissionId};
+use zhaoshen_store::Error;
 
+use crate::failure::store;
 use crate::wire::{Code, Failure};
 use crate::{Seat, zh};
 
@@ -24,6 +26,20 @@ impl Seat {
         match whose.is_empty() {
             true => zh::photo_number(photo.0),
             false => whose,
+        }
+    }
+
+    /// Whether the original is not in the photo store; one that is there and cannot be looked at stops the archive as what it
+    /// is.
+    pub(super) fn is_original_gone(&self, photo: PhotoHash) -> Result<bool, Failure> {
+        match self.store().photo_size(photo) {
+            Ok(_) => Ok(false),
+            // With the whole workspace away nothing is known of any single photo.
+            Err(Error::PhotoMissing { .. }) => {
+                let there = self.store().check_place();
+                there.map(|()| true).map_err(|error| store(&error))
+            }
+            Err(error) => Err(store(&error)),
         }
     }
 
