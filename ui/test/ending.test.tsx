@@ -420,3 +420,34 @@ it("asks before a day that has passed is kept as the last one", async () => {
   fireEvent.click(screen.getByTestId(tid.endingKeepPast));
   await waitFor(() => expect(args(bridge, "retention_set")).toHaveLength(1));
 });
+
+it("scrolls the list of the deletion apart from what is typed and pressed, and shows the result from its top", async () => {
+  const seen: string[] = [];
+  Element.prototype.scrollIntoView = function (this: Element) {
+    seen.push(this.getAttribute("data-testid") ?? "");
+  };
+  const bridge = fakeBridge(3);
+  bridge.handlers.job_show = () => jobOf({ job: 72, kind: "erase", finished: true });
+  await open(bridge);
+  await close();
+  fireEvent.click(screen.getByTestId(tid.endingErase));
+  const sure = await screen.findByTestId(tid.endingEraseSure);
+  const list = screen.getByRole("region", { name: zh.ending.eraseTitle });
+  expect(list.tabIndex).toBe(0);
+  for (const { path } of firstEnding().outside) expect(list.textContent).toContain(path);
+  const { name } = firstEnding();
+  for (const [id, value] of [
+    [tid.endingWaived, "试用批次"],
+    [tid.endingTyped, name],
+  ] as const) {
+    expect(list.contains(screen.getByTestId(id))).toBe(false);
+    fireEvent.change(screen.getByTestId(id), { target: { value } });
+  }
+  expect(list.contains(sure)).toBe(false);
+  expect(seen).not.toContain(tid.endingErased);
+  fireEvent.click(sure);
+  await waitFor(() => expect(args(bridge, "round_erase")).toHaveLength(1));
+  await screen.findByTestId(tid.endingErased);
+  expect(seen).toContain(tid.endingErased);
+  Reflect.deleteProperty(Element.prototype, "scrollIntoView");
+});

@@ -1,7 +1,7 @@
 /** 结束与归档: a round is closed, archived, kept until a day, and its data deleted; one panel for each, in that order. */
 import { Button, type ButtonProps, DatePicker, Input, Popconfirm } from "antd";
 import dayjs from "dayjs";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import type { EndingView, ErasedLine } from "../../bindings/wire";
 import { DataTable } from "../../components/DataTable";
@@ -220,9 +220,12 @@ function Erased({ view, ending }: { view: EndingView; ending: Ending }) {
   const [again, setAgain] = useState(false);
   const { saved } = ending;
   const { bridge } = useApp();
+  const result = useRef<HTMLElement>(null);
+  // The button that was pressed stood at the end of a longer page.
+  useEffect(() => result.current?.scrollIntoView?.({ block: "start" }), []);
   if (!view.erased) return null;
   return (
-    <section className="panel stack" data-testid={tid.endingErased}>
+    <section className="panel stack" ref={result} data-testid={tid.endingErased}>
       <h3>{words.erased(view.erased.made)}</h3>
       {view.erased.waived === "" ? null : (
         <p data-testid={tid.endingWaivedWhy}>

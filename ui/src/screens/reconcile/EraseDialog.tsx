@@ -32,8 +32,9 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
       okButtonProps={{ danger: true, disabled: !ready, "data-testid": tid.endingEraseSure }}
       onOk={() => onErase(typed.trim(), unsound ? waived.trim() : "")}
       onCancel={onClose}
+      centered
     >
-      <div className="stack">
+      <div className="stack erase-ask">
         <Alert
           type="error"
           showIcon
@@ -43,31 +44,34 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
             count(view.photos - view.shared),
           )}
         />
-        <ul className="lines" data-testid={tid.endingEraseFacts}>
-          {view.submissions === view.photos ? null : <li>{words.eraseOnce}</li>}
-          {view.shared === 0 ? null : (
-            <li className="text-warn" data-testid={tid.endingEraseShared}>
-              {words.eraseShared(count(view.shared))}
-            </li>
-          )}
-          <li className={lacks === "" ? "" : "text-warn"}>
-            {view.archive === null
-              ? words.eraseNoArchive
-              : words.eraseArchive(view.archive.file, view.archive.made)}
-          </li>
-          <li className={early ? "text-warn" : ""}>{keptText(view)}</li>
-          <li className="text-warn">{words.eraseBackups}</li>
-          <li className="text-warn">
-            {words.eraseStays}
-            {view.outside.length === 0 ? null : (
-              <>
-                <br />
-                {words.outsideKnown}
-                <OutsideList lines={view.outside} />
-              </>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+        <section className="erase-facts" tabIndex={0} aria-label={words.eraseTitle}>
+          <ul className="lines" data-testid={tid.endingEraseFacts}>
+            {view.submissions === view.photos ? null : <li>{words.eraseOnce}</li>}
+            {view.shared === 0 ? null : (
+              <li className="text-warn" data-testid={tid.endingEraseShared}>
+                {words.eraseShared(count(view.shared))}
+              </li>
             )}
-          </li>
-        </ul>
+            <li className={lacks === "" ? "" : "text-warn"}>
+              {view.archive === null
+                ? words.eraseNoArchive
+                : words.eraseArchive(view.archive.file, view.archive.made)}
+            </li>
+            <li className={early ? "text-warn" : ""}>{keptText(view)}</li>
+            <li className="text-warn">{words.eraseBackups}</li>
+            <li className="text-warn">
+              {words.eraseStays}
+              {view.outside.length === 0 ? null : (
+                <>
+                  <br />
+                  {words.outsideKnown}
+                  <OutsideList lines={view.outside} />
+                </>
+              )}
+            </li>
+          </ul>
+        </section>
         {unsound ? (
           <div className="stack">
             <label htmlFor={tid.endingWaived}>
