@@ -192,6 +192,30 @@ it("leads from a part of a sum to where something is to be done about it", async
   await screen.findByTestId(tid.screen("photos"));
 });
 
+it.each([
+  ["returned", "returned"],
+  ["undelivered", "undelivered"],
+  ["all", ""],
+])("leads from the number of %s to the list of those that it counts", async (part, kind) => {
+  open();
+  fireEvent.click(await screen.findByTestId(tid.reconcilePart("sums")));
+  fireEvent.click(await screen.findByTestId(tid.reconcileWay(part)));
+  const chosen = await screen.findByTestId(tid.reconcileKind(kind));
+  expect(chosen.getAttribute("aria-pressed")).toBe("true");
+  // Chosen by hand again, the differences are those of every kind.
+  fireEvent.click(screen.getByTestId(tid.reconcilePart("paper")));
+  fireEvent.click(screen.getByTestId(tid.reconcilePart("differences")));
+  const all = await screen.findByTestId(tid.reconcileKind(""));
+  expect(all.getAttribute("aria-pressed")).toBe("true");
+});
+
+it("makes no way of a number of which there is nobody, or no list", async () => {
+  open();
+  fireEvent.click(await screen.findByTestId(tid.reconcilePart("sums")));
+  const sum = await screen.findByTestId(tid.reconcileSum("采集单位回执"));
+  expect([...sum.querySelectorAll("button")].map((one) => one.textContent)).toEqual(["1"]);
+});
+
 it("ticks a class off at once, only those who are to come, and one student alone", async () => {
   const bridge = open();
   fireEvent.click(await screen.findByTestId(tid.reconcilePart("paper")));

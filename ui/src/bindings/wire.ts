@@ -3816,7 +3816,8 @@ title: string,
  */
 number: number, 
 /**
- * Word of the kind of difference by which they are listed; empty where nothing is to be done about them.
+ * Word of the kind of difference by which they are listed, `all` for those of every kind; empty where nothing is to be
+ * done about them.
  */
 kind: string, };
 
@@ -4006,10 +4007,10 @@ remedy: string, };
 
 export type RefusedSave = { 
 /**
-/**
  * The round that the roster was to be of: the list of what lies outside the workspace has the file.
  */
 round: number, 
+/**
  * The file; empty for what was pasted.
  */
 path: string, 

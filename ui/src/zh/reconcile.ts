@@ -76,6 +76,7 @@ export const reconcile = {
   drop: "不计",
   dropped: (n: string, whom: string) => `${n} 条回执不再计入${whom === "" ? "" : `（${whom}）`}，可以撤销`,
   wayOf: (part: string) => `去处理：${part}`,
+  listOf: (part: string) => `看名单：${part}`,
   sumsNote:
     "每一项的明细相加等于合计；未了结的差异写在结项表上，由经办人、复核人签字。结束时写的“不再处理的理由”，印在结束以后保存的结项表上。",
   whole: "合计",

@@ -78,6 +78,24 @@ export function reconcileView(books: Books): ReconcileView {
           { title: "采集单位已接收", number: 6, kind: "" },
         ],
       },
+      {
+        title: "名单学生（有无差异）",
+        whole: 8,
+        parts: [
+          { title: "没有差异", number: 5, kind: "" },
+          { title: "有差异", number: 3, kind: "all" },
+        ],
+      },
+      {
+        title: "采集单位回执",
+        whole: 4,
+        parts: [
+          { title: "接收", number: 2, kind: "" },
+          { title: "退回，未处理", number: 1, kind: "returned" },
+          { title: "没有交付记录", number: 0, kind: "receipt_undelivered" },
+          { title: "对不上名单里的学生", number: 1, kind: "" },
+        ],
+      },
     ],
     kinds: kinds.filter((one) => one.count > 0),
     differences: rows.length,

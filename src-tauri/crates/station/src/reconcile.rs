@@ -32,6 +32,8 @@ use crate::{Seat, zh};
 
 /// Most rows in one page.
 const PAGE_MAX: u32 = 1000;
+/// In place of a kind of difference: those of every kind.
+const ALL_KINDS: &str = "all";
 
 /// The round reconciled last.
 #[derive(Debug, Default)]
@@ -127,13 +129,19 @@ fn sums(loaded: &Loaded) -> Vec<ReconcileSum> {
                 }
                 .to_owned(),
                 number: count(*number),
-                kind: part
-                    .listed_by()
-                    .map_or_else(String::new, |kind| kind.as_str().to_owned()),
+                kind: listed_by(*part).to_owned(),
             })
             .collect(),
     });
     told.collect()
+}
+
+/// Word of the list that those of a part stand in; empty for none.
+fn listed_by(part: Part) -> &'static str {
+    match part {
+        Part::Differing => ALL_KINDS,
+        part => part.listed_by().map_or("", DifferenceKind::as_str),
+    }
 }
 
 /// Whether the part counts paper photos that are to come in a round in which none was ticked off: they are no differences,

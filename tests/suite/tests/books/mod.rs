@@ -125,6 +125,15 @@ pub fn adds_up(view: &ReconcileView) {
     }
     let kinds: u32 = view.kinds.iter().map(|kind| kind.count).sum();
     assert_eq!(kinds, view.differences);
+    // A number that names a list has one; paper photos are missed only once some have come.
+    let parts = view.sums.iter().flat_map(|sum| &sum.parts);
+    for part in parts.filter(|part| part.number > 0 && !part.kind.is_empty()) {
+        let listed = match part.kind.as_str() {
+            "all" => view.differences > 0,
+            kind => kind == "paper_missing" || view.kinds.iter().any(|one| one.kind == kind),
+        };
+        assert!(listed, "{} {}", part.title, part.kind);
+    }
 }
 
 pub fn of(kinds: &BTreeMap<String, u32>, kind: &str) -> u32 {

@@ -52,6 +52,8 @@ interface Props {
   round: number;
   /** Read again whenever this is another one. */
   view: ReconcileView;
+  /** The kind that is shown first; every kind where it is empty. */
+  first: string;
   onDrop: (receipt: number) => void;
   onAssign: (receipt: number, student: number) => void;
   onSettle: (receipt: number, state: string, reason: string) => void;
@@ -152,9 +154,9 @@ function RowAct({ row, round, ofAll, onDrop, onAsk }: RowProps) {
   );
 }
 
-export function Differences({ round, view, onDrop, onAssign, onSettle }: Props) {
+export function Differences({ round, view, first, onDrop, onAssign, onSettle }: Props) {
   const { bridge, go } = useApp();
-  const [asked, setAsked] = useState("");
+  const [asked, setAsked] = useState(first);
   const [needle, setNeedle] = useState("");
   /** The row of a receipt that something is asked about: whose it is, or what it means. */
   const [whose, setWhose] = useState<ReconcileRow | null>(null);

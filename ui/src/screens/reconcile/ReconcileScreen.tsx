@@ -41,6 +41,8 @@ export function ReconcileScreen({ round }: { round: number }) {
   } = useReconcile(round);
   const { bridge, place, status } = useApp();
   const [chosen, setPart] = useState<Part>(place.queue === "ending" ? "ending" : "differences");
+  /** The kind of difference that a number led to. */
+  const [listed, setListed] = useState("");
   // Of a round whose data is gone nothing can be reconciled any more.
   const erased = status.rounds.find((one) => one.round === round)?.erased ?? false;
   const part = erased ? "ending" : chosen;
@@ -85,6 +87,7 @@ export function ReconcileScreen({ round }: { round: number }) {
               value={part}
               onChange={(value) => {
                 leave();
+                setListed("");
                 setPart(value as Part);
               }}
               options={parts.map(([value, label]) => ({
@@ -119,10 +122,28 @@ export function ReconcileScreen({ round }: { round: number }) {
             onReject={reject}
             onPutAway={putAway}
           />
-          <Differences round={round} view={view} onDrop={drop} onAssign={assign} onSettle={settle} />
+          <Differences
+            round={round}
+            view={view}
+            first={listed}
+            onDrop={drop}
+            onAssign={assign}
+            onSettle={settle}
+          />
         </div>
       ) : null}
-      {view && part === "sums" ? <Sums round={round} view={view} onSave={close} /> : null}
+      {view && part === "sums" ? (
+        <Sums
+          round={round}
+          view={view}
+          onSave={close}
+          onList={(kind) => {
+            leave();
+            setListed(kind);
+            setPart("differences");
+          }}
+        />
+      ) : null}
       {part === "ending" ? <EndingPart round={round} /> : null}
       {view && part === "paper" ? <PaperPart round={round} view={view} onMark={mark} /> : null}
     </ScreenFrame>

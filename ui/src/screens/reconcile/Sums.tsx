@@ -9,26 +9,40 @@ import { SCREENS } from "./Differences";
 
 const words = zh.reconcile;
 
-/** The number of a part, and the way to where something is to be done about those that fall into it. */
-function PartNumber({ part, round }: { part: ReconcilePart; round: number }) {
+/** In place of a kind of difference: those of every kind. */
+const ALL = "all";
+
+interface Lists {
+  /** Kinds of difference of which there are some. */
+  kinds: readonly string[];
+  /** Opens the list of a kind, of every kind where it is empty. */
+  onList: (kind: string) => void;
+}
+
+/** The number of a part, and the way to the list of those that fall into it, or to where they are listed on another screen. */
+function PartNumber({ part, round, kinds, onList }: { part: ReconcilePart; round: number } & Lists) {
   const { go } = useApp();
   const screen = SCREENS[part.kind];
   const text = count(part.number);
-  if (screen === undefined || part.number === 0) return text;
+  const listed = kinds.includes(part.kind) || (part.kind === ALL && kinds.length > 0);
+  if (part.number === 0 || (!listed && screen === undefined)) return text;
   return (
     <button
       type="button"
       className="linklike"
       data-testid={tid.reconcileWay(part.kind)}
-      title={words.wayOf(part.title)}
-      onClick={() => go({ screen, round })}
+      title={listed ? words.listOf(part.title) : words.wayOf(part.title)}
+      onClick={() => {
+        if (listed) onList(part.kind === ALL ? "" : part.kind);
+        else if (screen !== undefined) go({ screen, round });
+      }}
     >
       {text}
     </button>
   );
 }
 
-function SumTable({ sum, round }: { sum: ReconcileSum; round: number }) {
+function SumTable({ sum, ...way }: { sum: ReconcileSum; round: number } & Lists) {
   return (
     <section className="panel">
       <table className="rec-sum" data-testid={tid.reconcileSum(sum.title)}>
@@ -38,7 +52,7 @@ function SumTable({ sum, round }: { sum: ReconcileSum; round: number }) {
             <tr key={part.title}>
               <th scope="row">{part.title}</th>
               <td>
-                <PartNumber part={part} round={round} />
+                <PartNumber part={part} {...way} />
               </td>
             </tr>
           ))}
@@ -58,9 +72,11 @@ interface Props {
   round: number;
   view: ReconcileView;
   onSave: (folder: string) => void;
+  onList: Lists["onList"];
 }
 
-export function Sums({ round, view, onSave }: Props) {
+export function Sums({ round, view, onSave, onList }: Props) {
+  const kinds = view.kinds.map((one) => one.kind);
   return (
     <div className="stack">
       <section className="panel stack">
@@ -73,7 +89,7 @@ export function Sums({ round, view, onSave }: Props) {
       </section>
       <div className="rec-sums">
         {view.sums.map((sum) => (
-          <SumTable key={sum.title} sum={sum} round={round} />
+          <SumTable key={sum.title} sum={sum} round={round} kinds={kinds} onList={onList} />
         ))}
       </div>
     </div>

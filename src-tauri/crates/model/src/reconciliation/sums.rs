@@ -109,6 +109,11 @@ impl Part {
             Self::At(stage) => DifferenceKind::of_stage(stage),
             Self::Piled => Some(DifferenceKind::Unclaimed),
             Self::InQuestion => Some(DifferenceKind::InQuestion),
+            Self::FileUnlisted => Some(DifferenceKind::DeliveredUnlisted),
+            Self::Returned => Some(DifferenceKind::Returned),
+            Self::Unsettled => Some(DifferenceKind::Unsettled),
+            Self::Undelivered => Some(DifferenceKind::ReceiptUndelivered),
+            Self::Absent => Some(DifferenceKind::PaperMissing),
             _ => None,
         }
     }

@@ -44,7 +44,8 @@ pub struct ReconcilePart {
     pub title: String,
     /// How many.
     pub number: u32,
-    /// Word of the kind of difference by which they are listed; empty where nothing is to be done about them.
+    /// Word of the kind of difference by which they are listed, `all` for those of every kind; empty where nothing is to be
+    /// done about them.
     pub kind: String,
 }
 

@@ -47,6 +47,11 @@ fn what_has_no_student_is_told_too() {
         assert_eq!(counts.get(&kind), Some(&number), "{kind:?}");
     }
     assert_eq!(counts.len(), 5);
+    // What counts them in a sum leads to where they are listed.
+    assert_eq!(
+        Part::FileUnlisted.listed_by(),
+        Some(DifferenceKind::DeliveredUnlisted)
+    );
 }
 
 #[test]
