@@ -106,10 +106,10 @@ fn a_decision_is_refused_until_somebody_picked_and_undo_asks_again() {
             "{}",
             row.after
         );
-        (
-            row.before.clone(),
-            row.after.split('；').next().unwrap().to_owned(),
-        )
+        // Whose it was by then stands in the row, whoever has the photo now.
+        let after = row.after.split('；').next().unwrap();
+        let turn = after.strip_prefix(&format!("{}，", row.subject));
+        (row.before.clone(), turn.unwrap().to_owned())
     };
     let two = |before: &str, after: &str| (before.to_owned(), after.to_owned());
     assert_eq!(

@@ -63,25 +63,20 @@ impl Seat {
             after.student.is_some()
                 && (before.student, &before.matching) == (after.student, &after.matching)
         });
-        let before = before.map(|before| self.place_text(&before, stays));
-        let texts = [self.place_text(&after, stays), self.file_text(id)?];
+        // Whose it was by then: the photo may have gone to another student since.
+        let whose = match after.student.filter(|_| stays) {
+            Some(student) => self.student_text(student),
+            None => self.holder(&after),
+        };
+        let before = before.map(|before| match stays {
+            true => turn_text("", &before),
+            false => turn_text(&self.holder(&before), &before),
+        });
+        let texts = [turn_text(&whose, &after), self.file_text(id)?];
         Ok(Some((
             before.unwrap_or_default(),
             zh::in_one_line(texts.iter().map(String::as_str)),
         )))
-    }
-
-    /// With whom a photo lies and as which of theirs; the student is left out where the row is about one alone.
-    fn place_text(&self, lies: &Lies, stays: bool) -> String {
-        let whose = match stays {
-            true => String::new(),
-            false => self.holder(lies),
-        };
-        let turn = lies.n.map_or_else(String::new, zh::submission_turn);
-        let picked = if lies.picked { zh::PLACE_PICKED } else { "" };
-        let parts = [whose.as_str(), &turn, picked];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        parts.join("，")
     }
 
     fn holder(&self, lies: &Lies) -> String {
@@ -162,4 +157,13 @@ impl Seat {
             &local_time(received_at),
         ))
     }
+}
+
+/// With whom a photo lies, where that is told, and as which of theirs.
+fn turn_text(whose: &str, lies: &Lies) -> String {
+    let turn = lies.n.map_or_else(String::new, zh::submission_turn);
+    let picked = if lies.picked { zh::PLACE_PICKED } else { "" };
+    let parts = [whose, &turn, picked];
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("，")
 }

@@ -190,7 +190,7 @@ impl Seat {
         };
         let concerned = submissions(&next.on);
         let item = concerned.first().map(|first| self.queue_item(*first));
-        let summary = told(&next, item.transpose()?.as_ref(), concerned.len());
+        let summary = self.told_of(&next, item.transpose()?.as_ref(), concerned.len());
         Ok(Undoable {
             summary: Some(summary),
             what: desk_act(next.act),
@@ -290,6 +290,16 @@ impl Seat {
         }
     }
 
+    /// As [`told`], with the few students where no photo says whom it was about.
+    fn told_of(&self, act: &RevertedAct, first: Option<&QueueItem>, count: usize) -> String {
+        let told = told(act, first, count);
+        let whom = self.students_named(act.whom.iter().copied());
+        match whom.is_empty() {
+            true => told,
+            false => zh::with_whom(&told, &whom),
+        }
+    }
+
     pub(crate) fn undone(
         &self,
         reverted: Option<RevertedAct>,
@@ -311,7 +321,7 @@ impl Seat {
             .map(|submission| self.queue_item(*submission))
             .collect::<Result<_, _>>()?;
         let item = items.first().cloned();
-        let summary = wording(&told(&reverted, item.as_ref(), concerned.len()));
+        let summary = wording(&self.told_of(&reverted, item.as_ref(), concerned.len()));
         Ok(Undone {
             act: Some(UndoneAct {
                 summary,

@@ -60,6 +60,9 @@ fn a_list_comes_and_goes_as_one() {
     let undone = store.undo(round, "甲", at(2)).unwrap().unwrap();
     assert_eq!(undone.act, Act::ReceiptsImported);
     assert_eq!(undone.on, Reverted::Receipts { rows: 2 });
+    assert_eq!(undone.whom, [student], "two rows of one student");
+    let log = store.log(&LogFilter::default(), 0, 1).unwrap().remove(0);
+    assert_eq!(log.after.unwrap()["whom"], serde_json::json!([student]));
     assert!(store.receipts(round).unwrap().is_empty());
     store.redo(round, "甲", at(3)).unwrap().unwrap();
     assert_eq!(store.receipts(round).unwrap(), read);
@@ -157,6 +160,7 @@ fn a_row_about_nobody_is_given_to_a_student_and_taken_back() {
     assert!(store.undo(round, "甲", at(6)).unwrap().is_none());
     store.undo(round, "乙", at(7)).unwrap().unwrap();
     let undone = store.undo(round, "甲", at(8)).unwrap().unwrap();
+    assert_eq!(undone.whom, [students[0]]);
     assert_eq!(
         (undone.act, undone.on),
         (Act::ReceiptAssigned, Reverted::Receipts { rows: 1 })
@@ -212,6 +216,7 @@ fn a_row_that_says_neither_is_said_to_mean_one_and_taken_back() {
     assert!(matches!(refused, Err(Error::Settled)), "{refused:?}");
 
     let undone = store.undo(round, "甲", at(4)).unwrap().unwrap();
+    assert_eq!(undone.whom, students);
     assert_eq!(
         (undone.act, undone.on),
         (Act::ReceiptSettled, Reverted::Receipts { rows: 1 })

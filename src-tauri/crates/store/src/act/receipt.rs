@@ -51,15 +51,24 @@ impl Meaning {
 /// An act on more students than this names none of them in the log.
 const NAMED_MOST: usize = 3;
 
-/// What the log says of whom an act was about, where those are few.
-fn with_whom(mut after: Value, whom: impl IntoIterator<Item = StudentId>) -> Value {
+/// Those of an act, once each; none where they are not few.
+pub(crate) fn few(whom: impl IntoIterator<Item = StudentId>) -> Vec<StudentId> {
     let mut few: Vec<StudentId> = Vec::new();
     for student in whom {
         if !few.contains(&student) {
             few.push(student);
         }
+        if few.len() > NAMED_MOST {
+            return Vec::new();
+        }
     }
-    if !few.is_empty() && few.len() <= NAMED_MOST {
+    few
+}
+
+/// What the log says of whom an act was about, where those are few.
+pub(crate) fn with_whom(mut after: Value, whom: impl IntoIterator<Item = StudentId>) -> Value {
+    let few = few(whom);
+    if !few.is_empty() {
         after["whom"] = json!(few);
     }
     after

@@ -25,7 +25,7 @@ use self::roster::Imported;
 use super::Act;
 use super::assign::Placement;
 use super::flag::Flag;
-use super::receipt::Meaning;
+use super::receipt::{Meaning, with_whom};
 use super::reverted::{Reverted, RevertedAct, UndoDepth};
 use super::scope::ScopeState;
 use crate::error::{Error, Result};
@@ -181,7 +181,8 @@ impl Store {
                 reviewer,
             };
             let next = revert.next_of(acts)?;
-            Ok(next.map(|(row, standing)| reverted(&row, &standing)))
+            next.map(|(row, standing)| reverted(connection, &row, &standing))
+                .transpose()
         })
     }
 
@@ -251,13 +252,14 @@ impl Store {
     }
 }
 
-fn reverted(row: &UndoRow, standing: &Standing) -> RevertedAct {
-    RevertedAct {
+fn reverted(connection: &Connection, row: &UndoRow, standing: &Standing) -> Result<RevertedAct> {
+    Ok(RevertedAct {
         id: row.id,
         act: row.act,
         made_at: row.at,
         on: standing.on(),
-    }
+        whom: standing.whom(connection)?,
+    })
 }
 
 impl Revert<'_> {
@@ -363,7 +365,7 @@ impl Revert<'_> {
     fn put(&self, row: &UndoRow, standing: &Standing, at: Timestamp) -> Result<RevertedAct> {
         let log = self.apply(row.id, standing, at)?;
         self.note(row.id, log)?;
-        Ok(reverted(row, standing))
+        reverted(self.connection, row, standing)
     }
 
     /// Notes of a record that it is put back, or again, as that row of the log says.
@@ -398,7 +400,8 @@ impl Revert<'_> {
             let to = self.ends(change).1.copied().unwrap_or(false);
             flag.put(self.connection, change.subject, to)?;
         }
-        let after = json!({ flag.word(): changes.len() });
+        let whom = self::receipt::flagged(self.connection, flag, changes)?;
+        let after = with_whom(json!({ flag.word(): changes.len() }), whom);
         self.append_log(undo, Subject::Round(self.round), (None, Some(after)), at)
     }
 

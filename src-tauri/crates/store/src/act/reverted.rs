@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use zhaoshen_model::SubmissionId;
+use zhaoshen_model::{StudentId, SubmissionId};
 
 use super::Act;
 
@@ -17,6 +17,8 @@ pub struct RevertedAct {
     pub made_at: Timestamp,
     /// What it touched.
     pub on: Reverted,
+    /// Whom it was about, where it was about receipts or paper photos of a few students.
+    pub whom: Vec<StudentId>,
 }
 
 /// What an undone or redone act touched.

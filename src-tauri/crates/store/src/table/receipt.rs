@@ -295,6 +295,15 @@ pub(crate) fn get(connection: &Connection, id: ReceiptId) -> Result<ReceiptRow> 
         })
 }
 
+/// Whose a row is, be it put aside or not.
+pub(crate) fn student_of(connection: &Connection, id: ReceiptId) -> Result<Option<StudentId>> {
+    let row = connection
+        .prepare_cached("SELECT * FROM receipt WHERE id = ?1")?
+        .query_row([id.0], read)
+        .optional()?;
+    Ok(row.and_then(|row| row.matching.student()))
+}
+
 /// What a row says.
 pub(crate) fn set_state(connection: &Connection, id: ReceiptId, state: ReceiptState) -> Result<()> {
     connection

@@ -1,15 +1,64 @@
 //! Undo and redo of whose a row of a receipt is said to be, and of what its words are said to mean.
 
 use jiff::Timestamp;
+use rusqlite::Connection;
 use serde_json::json;
-use zhaoshen_model::{LogId, ReceiptId};
+use zhaoshen_model::{LogId, ReceiptId, StudentId};
 
 use super::{Revert, Standing};
-use crate::act::receipt::Meaning;
+use crate::act::flag::Flag;
+use crate::act::receipt::{Meaning, few, with_whom};
 use crate::error::Result;
 use crate::table::log::Subject;
 use crate::table::receipt::{self, Whose};
 use crate::table::undo::{self, Change};
+
+impl Standing {
+    /// Whom it is about, where that is receipts or paper photos of a few students.
+    pub(super) fn whom(&self, connection: &Connection) -> Result<Vec<StudentId>> {
+        match self {
+            Self::Flags(flag, changes) => flagged(connection, *flag, changes),
+            Self::Whose(change) => Ok(given(change)),
+            Self::Settled(change) => Ok(of_row(connection, change.subject)?.into_iter().collect()),
+            _ => Ok(Vec::new()),
+        }
+    }
+}
+
+/// Whose rows or paper photos were set or cleared; none of pictures, which are counted by their students.
+pub(super) fn flagged(
+    connection: &Connection,
+    flag: Flag,
+    changes: &[Change<bool>],
+) -> Result<Vec<StudentId>> {
+    let mut whom: Vec<StudentId> = Vec::new();
+    for change in changes {
+        let student = match flag {
+            Flag::Receipt => of_row(connection, change.subject)?,
+            Flag::Paper => Some(StudentId(change.subject)),
+            Flag::Filed(_) => None,
+        };
+        if let Some(student) = student {
+            whom.push(student);
+            whom = few(whom);
+            // They are many: nobody is named.
+            if whom.is_empty() {
+                break;
+            }
+        }
+    }
+    Ok(whom)
+}
+
+/// Whose a row was said to be, before and after.
+fn given(change: &Change<Whose>) -> Vec<StudentId> {
+    let ends = change.before.iter().chain([&change.after]);
+    few(ends.filter_map(|whose| whose.matching.student()))
+}
+
+fn of_row(connection: &Connection, row: i64) -> Result<Option<StudentId>> {
+    receipt::student_of(connection, ReceiptId(row))
+}
 
 impl Revert<'_> {
     /// Whose the row was said to be, where it was not put aside since, nor said to be another's.
@@ -55,7 +104,9 @@ impl Revert<'_> {
         }
         let logged =
             |meaning: &Meaning| json!({ "receipts": 1, "state": meaning.state().as_str() });
-        let states = (from.map(logged), to.map(logged));
+        let whom = of_row(self.connection, change.subject)?;
+        let after = to.map(|to| with_whom(logged(to), whom));
+        let states = (from.map(logged), after);
         self.append_log(undo, Subject::Round(self.round), states, at)
     }
 
@@ -68,7 +119,7 @@ impl Revert<'_> {
         if let Some(to) = self.ends(change).1 {
             receipt::set_whose(self.connection, ReceiptId(change.subject), to)?;
         }
-        let after = json!({ "receipts": 1 });
+        let after = with_whom(json!({ "receipts": 1 }), given(change));
         self.append_log(undo, Subject::Round(self.round), (None, Some(after)), at)
     }
 }
