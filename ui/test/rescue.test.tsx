@@ -33,6 +33,8 @@ let asked: DoorRestore[];
 let refuse: boolean;
 let heard: (progress: SealProgress) => void;
 let finish: () => void;
+/** Gives the list of backups, where it is waited for. */
+let list: Promise<void>;
 /** The keeper's PIN, where one is asked for. */
 let pin: string;
 
@@ -43,7 +45,10 @@ const door: DoorBridge = {
   make: () => Promise.reject(failure("没有建立", "workspace")),
   seal: () => Promise.reject(failure("没有加密", "workspace")),
   onSealing: () => () => undefined,
-  backups: async () => ({ backups: [card("2026-11-29"), card("2026-11-20", CAUTION)], sealed }),
+  async backups() {
+    await list;
+    return { backups: [card("2026-11-29"), card("2026-11-20", CAUTION)], sealed };
+  },
   async look({ passphrase }) {
     if (passphrase !== "k7mqp") throw failure("口令不对", "file");
     return card("照审台备份.zip", CAUTION);
@@ -93,6 +98,7 @@ const text = (id: string) => screen.getByTestId(id).textContent;
 
 beforeEach(() => {
   state = "damaged";
+  list = Promise.resolve();
   sealed = false;
   missing = 0;
   asked = [];
@@ -184,6 +190,16 @@ it("looks into a file by its passphrase before it restores of it", async () => {
   expect(text(tid.rescueCaution)).toBe(CAUTION);
   await press(tid.rescueRestore);
   expect(asked).toEqual([{ name: "", file: "E:\\照审台备份.zip", passphrase: "k7mqp", pin: "" }]);
+});
+
+it("offers nothing to press before it knows the backups, which would move it from under the pointer", async () => {
+  let known: () => void = () => undefined;
+  list = new Promise((resolve) => (known = resolve));
+  show();
+  await screen.findByTestId(tid.rescueProblem);
+  for (const id of [tid.rescueFile, tid.rescueAgain]) expect(screen.queryByTestId(id)).toBeNull();
+  await act(async () => known());
+  for (const id of [tid.rescueTable, tid.rescueFile, tid.rescueAgain]) await screen.findByTestId(id);
 });
 
 it("tries again to open it, which may have been mended", async () => {

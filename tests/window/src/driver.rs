@@ -166,6 +166,12 @@ fn is_living_child(number: u32, parent: u32) -> bool {
         return false;
     };
     let mut fields = rest.split_whitespace();
-    let living = fields.next().is_some_and(|state| state != "Z");
-    living && fields.next() == Some(parent.to_string().as_str())
+    let has_ended = fields.next().is_none_or(|state| state == "Z") && !has_threads(number);
+    !has_ended && fields.next() == Some(parent.to_string().as_str())
+}
+
+/// Whether a process has threads left beside its first. That one counts as ended while another still writes to the disk, and
+/// all files stay open and locked until the last is gone.
+fn has_threads(number: u32) -> bool {
+    std::fs::read_dir(format!("/proc/{number}/task")).is_ok_and(|threads| threads.count() > 1)
 }

@@ -21,6 +21,8 @@ const WAIT: Duration = Duration::from_secs(60);
 const JOB: Duration = Duration::from_secs(300);
 /// Longer than any double click takes.
 const DOUBLE_CLICK: Duration = Duration::from_millis(700);
+/// What somebody reads on the page, the beginning of it: why something did not come is mostly said there.
+const SHOWN: &str = "return document.body.innerText.slice(0, 800);";
 /// Pause between two looks.
 const LOOK: Duration = Duration::from_millis(40);
 
@@ -137,9 +139,13 @@ impl Page {
     async fn find_within(&self, id: &str, limit: Duration) -> Result<Element> {
         let selector = format!("[data-testid=\"{id}\"]");
         let wait = self.client.wait().at_most(limit).every(LOOK);
-        wait.for_element(Locator::Css(&selector))
-            .await
-            .with_context(|| format!("waiting for {id}"))
+        match wait.for_element(Locator::Css(&selector)).await {
+            Ok(element) => Ok(element),
+            Err(error) => {
+                let shown = self.look(SHOWN).await.unwrap_or_default();
+                Err(error).with_context(|| format!("waiting for {id}, and the page shows {shown}"))
+            }
+        }
     }
 
     /// Clicks the element of a test id.
@@ -156,6 +162,19 @@ impl Page {
                 self.show(id).await?;
             }
             Ok(is_clicked)
+        })
+        .await
+    }
+
+    /// Ticks the box of a test id, and sees to it that it is ticked.
+    ///
+    /// # Errors
+    /// When it does not appear or stays unticked.
+    pub async fn tick(&self, id: &str) -> Result<()> {
+        let ticked = format!("return document.querySelector('[data-testid=\"{id}\"]').checked;");
+        self.until(&format!("ticking {id}"), async || {
+            self.click(id).await?;
+            Ok(self.look(&ticked).await? == json!(true))
         })
         .await
     }

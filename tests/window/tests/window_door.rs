@@ -95,7 +95,7 @@ async fn a_sealed_workspace_opens_with_its_passphrase_or_its_code() -> Result<()
 /// Opens by the passphrase, and ticks that this computer's keychain may do it from now on.
 async fn open_and_keep(page: &Page) -> Result<()> {
     page.fill("door-passphrase", PASSPHRASE).await?;
-    page.click("door-keep").await?;
+    page.tick("door-keep").await?;
     page.click("door-open").await
 }
 

@@ -1,5 +1,5 @@
 /** A workspace that opens for nobody, or none: a backup is chosen, looked at and restored in its place. */
-import { Button, Progress } from "antd";
+import { Button, Progress, Spin } from "antd";
 import { useEffect, useState } from "react";
 import type {
   BackupCard,
@@ -116,6 +116,8 @@ export function Rescue({ bridge, door, view, onAsk, onBack }: Props) {
       </>
     );
   const damaged = view.state === "damaged";
+  // The list pushes down what is below it: a click on its way there would hit what stood there before, or a backup.
+  const waits = damaged && known === null && unlisted === null;
   return (
     <>
       <h1>{damaged ? words.title : words.newTitle}</h1>
@@ -128,16 +130,22 @@ export function Rescue({ bridge, door, view, onAsk, onBack }: Props) {
         </>
       ) : null}
       <FailureNote failure={unlisted} />
-      <RescueSources bridge={bridge} door={door} damaged={damaged} known={known} onChosen={setChosen} />
-      <div className="wrap-row">
-        {damaged ? (
-          <Button data-testid={tid.rescueAgain} onClick={onAsk}>
-            {words.again}
-          </Button>
-        ) : null}
-        {onBack ? <Button onClick={onBack}>{words.back}</Button> : null}
-      </div>
-      <p className="quiet break">{zh.seal.folder(view.folder)}</p>
+      {waits ? (
+        <Spin />
+      ) : (
+        <>
+          <RescueSources bridge={bridge} door={door} damaged={damaged} known={known} onChosen={setChosen} />
+          <div className="wrap-row">
+            {damaged ? (
+              <Button data-testid={tid.rescueAgain} onClick={onAsk}>
+                {words.again}
+              </Button>
+            ) : null}
+            {onBack ? <Button onClick={onBack}>{words.back}</Button> : null}
+          </div>
+          <p className="quiet break">{zh.seal.folder(view.folder)}</p>
+        </>
+      )}
     </>
   );
 }
