@@ -166,6 +166,9 @@ it("keeps asking for a name whose PIN was refused", async () => {
   });
   fireEvent.click(await screen.findByTestId(tid.reviewerName));
   type(tid.reviewerInput, "王老师");
+  // What a PIN must be is said before one is refused.
+  const rule = screen.getByTestId(tid.reviewerPin).getAttribute("aria-describedby") ?? "";
+  expect(document.getElementById(rule)?.textContent).toContain("6 至 64 个字符");
   type(tid.reviewerPin, "12");
   fireEvent.click(screen.getByTestId(tid.reviewerSave));
   expect((await screen.findByTestId(tid.failure)).textContent).toContain("口令要 6 至 64 个字符");

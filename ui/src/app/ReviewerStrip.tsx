@@ -66,12 +66,19 @@ export function ReviewerStrip({ asked, onClose }: Props) {
             if (event.key === "Escape") onClose?.();
           }}
         />
-        <Secret name={tid.reviewerPin} label={zh.reviewer.pin} value={pin} onValue={setPin} />
+        <Secret
+          name={tid.reviewerPin}
+          label={zh.reviewer.pin}
+          value={pin}
+          onValue={setPin}
+          aria-describedby="reviewer-pin-rule"
+        />
         <Button data-testid={tid.reviewerSave} type="primary" htmlType="submit" disabled={name.trim() === ""}>
           {zh.reviewer.save}
         </Button>
         {onClose && status.reviewer !== "" ? <Button onClick={onClose}>{zh.reviewer.cancel}</Button> : null}
       </span>
+      <span id="reviewer-pin-rule">{zh.reviewer.pinRule}</span>
       {doubted !== "" && doubted === name.trim() ? (
         <strong className="text-warn" role="alert" data-testid={tid.reviewerDoubt}>
           {zh.reviewer.doubt(doubted)}

@@ -25,6 +25,7 @@ export const reviewer = {
   placeholder: "姓名",
   doubt: (name: string) => `“${name}”里没有汉字。确实用它署名，请再点一次“确定”。`,
   pin: "口令（一个人用可以不设）",
+  pinRule: "口令要 6 至 64 个字符，不能全是同一个字符，也不能是 123456 这样的连号。",
   save: "确定",
   cancel: "取消",
 } as const;
