@@ -49,6 +49,35 @@ fn verified(round: &TakenIn, name: &str) -> BackupVerified {
 }
 
 #[test]
+fn what_a_copy_was_killed_over_goes_with_the_next_into_that_folder() {
+    let round = TakenIn::new().unwrap();
+    let earlier = made(&round).name;
+    let stick = tempfile::tempdir().unwrap();
+    let left = |name: &str| {
+        let path = stick.path().join(format!("照审台备份-{name}.zip.part"));
+        fs::write(&path, "half of it").unwrap();
+        path
+    };
+    // Of this workspace, of another that may be at it, of another that cannot be any more, and of nobody's we know.
+    let [own, theirs, old, other] = [
+        earlier.as_str(),
+        "2020-01-02_030405",
+        "2020-01-02_030406",
+        "上学期",
+    ]
+    .map(left);
+    let days_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(49);
+    for path in [&old, &other] {
+        let file = fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(days_ago).unwrap();
+    }
+    let copy = copied(&round, stick.path());
+    assert!(Path::new(&copy.path).exists());
+    let are_there = [own, theirs, old, other].map(|path| path.exists());
+    assert_eq!(are_there, [false, true, false, true]);
+}
+
+#[test]
 fn a_copy_carried_away_is_the_same_workspace_elsewhere() {
     let round = TakenIn::new().unwrap();
     let student = round.plan.students[0].student_no.clone();

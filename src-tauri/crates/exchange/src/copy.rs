@@ -3,9 +3,10 @@
 //!
 //! Not here: what is in a backup, and what is made of one. Both are the store's.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use zeroize::Zeroizing;
 use zip::ZipArchive;
@@ -13,6 +14,7 @@ use zip::result::ZipError;
 
 use crate::archive::NewArchive;
 use crate::error::Error;
+use crate::fresh::PARTIAL;
 use crate::source::open_file;
 
 /// Most entries of a copy that is read: above any workspace.
@@ -45,6 +47,25 @@ impl NewCopy {
     /// [`Error::ReadBackDiffers`], [`Error::Cancelled`], or when the disk refuses. Nothing is left behind then.
     pub fn finish(self, go_on: impl FnMut(usize) -> bool) -> Result<(), Error> {
         self.0.finish_watched(go_on)
+    }
+}
+
+/// Removes from `folder` what copies were killed over: files under the temporary name of one that would be called so, where
+/// `is_left` says by that name and by how long nothing was written to it that nobody writes it any more. What cannot be removed
+/// stands in nobody's way.
+pub fn sweep(folder: &Path, is_left: impl Fn(&str, Duration) -> bool) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let file = entry.file_name();
+        let name = file.to_str().and_then(|file| file.strip_suffix(PARTIAL));
+        let Some(name) = name.filter(|_| entry.file_type().is_ok_and(|kind| kind.is_file())) else {
+            continue;
+        };
+        let written = entry.metadata().and_then(|file| file.modified());
+        // One of a time that is still to come was written a moment ago, as far as can be told.
+        let age = written.ok().and_then(|at| at.elapsed().ok());
+        if is_left(name, age.unwrap_or_default()) {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -161,6 +182,27 @@ mod tests {
                 .map(|_| (name.to_owned(), bytes))
         });
         read.unwrap().unwrap()
+    }
+
+    #[test]
+    fn what_a_copy_was_killed_over_is_removed_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        // Killed: nothing is dropped.
+        std::mem::forget(NewCopy::create(&at("甲.zip"), None).unwrap());
+        for other in ["乙.zip.part", "甲.zip", "甲.zip.part.bak"] {
+            fs::write(at(other), b"theirs").unwrap();
+        }
+        fs::create_dir(at("丙.zip.part")).unwrap();
+        let long = Duration::from_secs(3600);
+        sweep(folder.path(), |name, age| name != "乙.zip" && age >= long);
+        assert!(at("甲.zip.part").exists());
+        sweep(folder.path(), |name, _| name != "乙.zip");
+        assert!(!at("甲.zip.part").exists());
+        for other in ["乙.zip.part", "甲.zip", "甲.zip.part.bak", "丙.zip.part"] {
+            assert!(at(other).exists(), "{other}");
+        }
+        sweep(&at("没有"), |_, _| true);
     }
 
     #[test]

@@ -8,10 +8,13 @@ use std::time::{Duration, SystemTime};
 use crate::error::Error;
 use crate::source::read_hash;
 
+/// What a temporary name ends with.
+pub(crate) const PARTIAL: &str = ".part";
+
 /// The temporary name of a file that is to have this one: it lies beside it, and says by its ending that it is not whole.
 pub(crate) fn partial(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push(".part");
+    name.push(PARTIAL);
     PathBuf::from(name)
 }
 

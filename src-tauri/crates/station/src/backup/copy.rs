@@ -2,11 +2,13 @@
 
 use std::io::Read;
 use std::path::Path;
+use std::time::Duration;
 
-use zhaoshen_exchange::copy::{Copy, NewCopy};
+use zhaoshen_exchange::copy::{Copy, NewCopy, sweep};
 use zhaoshen_store::backup::{NOTE_FILE, photo_of_entry, sum};
 use zhaoshen_store::{
-    BackupNote, BackupWhy, DATABASE_FILE, Error, KEY_FILE, RecoveryCode, Restored, Restoring,
+    BackupNote, BackupRow, BackupWhy, DATABASE_FILE, Error, KEY_FILE, RecoveryCode, Restored,
+    Restoring,
 };
 
 use super::{make, mebibytes};
@@ -20,7 +22,18 @@ use crate::{Inner, zh};
 /// Most bytes of a note; one has less than a thousand.
 const NOTE_MAX: u64 = 1 << 16;
 
-/// Makes a backup and writes it into a new file in `folder`, encrypted under a new passphrase.
+/// How long nothing was written to a half file that another workspace's program may be at: no copy takes as long.
+const LEFT: Duration = Duration::from_hours(24);
+
+/// Whether nobody writes any more what would be called `name`. Of this workspace's own backups it is known: one program has it
+/// open, and writes one copy at a time.
+fn is_left(name: &str, age: Duration, own: &[BackupRow]) -> bool {
+    zh::backup_of_file(name)
+        .is_some_and(|backup| age >= LEFT || own.iter().any(|row| row.name == backup))
+}
+
+/// Makes a backup and writes it into a new file in `folder`, encrypted under a new passphrase. What one was killed over there
+/// goes first: it may take the room.
 pub(super) fn write(
     inner: &Inner,
     folder: &Path,
@@ -29,6 +42,8 @@ pub(super) fn write(
     let row = make(inner, BackupWhy::Asked, progress)?;
     let backups = inner.store.backups();
     let entries = backups.entries(&row.name).map_err(|error| store(&error))?;
+    let own = backups.list().map_err(|error| store(&error))?;
+    sweep(folder, |name, age| is_left(name, age, &own));
     let path = (1..=99)
         .map(|n| folder.join(zh::backup_file(&row.name, n)))
         .find(|path| !path.exists())

@@ -56,6 +56,28 @@ pub(crate) fn backup_file(name: &str, n: u32) -> String {
     }
 }
 
+/// Name of the backup that a file called so would hold; `None` for what [`backup_file`] gives no name to.
+pub(crate) fn backup_of_file(file: &str) -> Option<&str> {
+    const AT: &str = "0000-00-00_000000";
+    let name = file.strip_prefix("照审台备份-")?.strip_suffix(".zip")?;
+    let is_number = |digits: &str| digits.parse::<u32>().is_ok();
+    let numbered = name
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('));
+    let name = match numbered {
+        Some((name, n)) if is_number(n) => name,
+        _ => name,
+    };
+    let (at, nth) = name.split_at_checked(AT.len())?;
+    let mut signs = at.chars().zip(AT.chars());
+    let fits = signs.all(|(sign, form)| match form {
+        '0' => sign.is_ascii_digit(),
+        _ => sign == form,
+    });
+    let is_nth = nth.is_empty() || nth.strip_prefix('-').is_some_and(is_number);
+    (fits && is_nth).then_some(name)
+}
+
 /// Name of the folder a workspace is restored into.
 pub(crate) fn restore_folder(name: &str) -> String {
     format!("照审台工作区-恢复自{name}")
@@ -135,4 +157,30 @@ pub(crate) fn backup_pins_unknown(newer: &str) -> String {
     format!(
         "这份备份由较早的程序写成，没有记下其中有没有 PIN，而 {newer} 的备份里有：如果里面没有，恢复以后不输 PIN 就能进入并做任何事，请马上在“人员”里设置 PIN"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{backup_file, backup_of_file};
+
+    #[test]
+    fn a_file_tells_its_backup_by_a_name_of_ours_alone() {
+        for name in ["2026-11-28_093344", "2026-11-28_093344-2"] {
+            for n in [1, 2, 99] {
+                let file = backup_file(name, n);
+                assert_eq!(backup_of_file(&file), Some(name), "{file}");
+            }
+        }
+        for other in [
+            "照审台备份-2026-11-28_093344",
+            "照审台备份-上学期.zip",
+            "照审台备份-2026-11-28_093344(新).zip",
+            "照审台备份-2026-11-28_093344-改.zip",
+            "照审台备份-２026-11-28_0933.zip",
+            "备份-2026-11-28_093344.zip",
+            "照审台备份-.zip",
+        ] {
+            assert_eq!(backup_of_file(other), None, "{other}");
+        }
+    }
 }
