@@ -1,6 +1,7 @@
 /** The names by which window tests find things; nothing else may depend on them. */
 import { bookIds } from "./testidsOfBooks";
 import { deskIds } from "./testidsOfDesk";
+import { rescueIds } from "./testidsOfRescue";
 
 export const tid = {
   app: "app",
@@ -26,20 +27,6 @@ export const tid = {
   doorSealed: "door-sealed",
   doorPlain: "door-plain",
   doorRescue: "door-rescue",
-  rescueProblem: "rescue-problem",
-  rescueTable: "rescue-table",
-  rescueChoose: (name: string) => `rescue-choose-${name}`,
-  rescueFile: "rescue-file",
-  rescueFilePassphrase: "rescue-file-passphrase",
-  rescueLook: "rescue-look",
-  rescueConfirm: "rescue-confirm",
-  rescueCaution: "rescue-caution",
-  rescuePassphrase: "rescue-passphrase",
-  rescuePin: "rescue-pin",
-  rescueRestore: "rescue-restore",
-  rescueDone: "rescue-done",
-  rescueOpen: "rescue-open",
-  rescueAgain: "rescue-again",
   recoveryCode: "recovery-code",
   recoveryPrint: "recovery-print",
   recoveryLast: "recovery-last",
@@ -496,5 +483,6 @@ export const tid = {
   endingArchiveOpen: "ending-archive-open",
   endingCertificateOpen: "ending-certificate-open",
   ...deskIds,
+  ...rescueIds,
   ...bookIds,
 } as const;

@@ -2,14 +2,14 @@
 import { act, fireEvent, render, screen } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 import { Door } from "../src/app/door/Door";
-import type { BackupCard, DoorRestore, DoorState, SealProgress } from "../src/bindings/wire";
+import type { BackupCard, DoorKeepers, DoorRestore, DoorState, SealProgress } from "../src/bindings/wire";
 import type { DoorBridge } from "../src/bridge/bridge";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
 import { failure, fakeBridge } from "./fake/fakeBridge";
 
 const PROBLEM = "工作区数据库已损坏，请从备份恢复";
-const CAUTION = "这份备份里没有人设 PIN";
+const CAUTION = "这份备份里没有人设登录口令";
 const ASIDE = "C:\\照审台-打不开-2026-11-30";
 
 const card = (name: string, caution = ""): BackupCard => ({
@@ -37,6 +37,13 @@ let finish: () => void;
 let list: Promise<void>;
 /** The keeper's PIN, where one is asked for. */
 let pin: string;
+/** What is known of the keepers before anything is typed. */
+let keepers: DoorKeepers;
+let names: string[];
+/** Whether nobody can read who is keeper. */
+let unread: boolean;
+
+const NOTHING = { pin: "", workspace: "", unread: false };
 
 const door: DoorBridge = {
   show: async () => ({ state, folder: "C:\\照审台", least: 10, kept: false, problem: PROBLEM }),
@@ -47,7 +54,7 @@ const door: DoorBridge = {
   onSealing: () => () => undefined,
   async backups() {
     await list;
-    return { backups: [card("2026-11-29"), card("2026-11-20", CAUTION)], sealed };
+    return { backups: [card("2026-11-29"), card("2026-11-20", CAUTION)], sealed, keepers, names };
   },
   async look({ passphrase }) {
     if (passphrase !== "k7mqp") throw failure("口令不对", "file");
@@ -60,6 +67,7 @@ const door: DoorBridge = {
         const code = args.pin === "" ? "signed_out" : "not_allowed";
         return reject(failure("恢复要由保管员确认", code));
       }
+      if (unread && !args.unread) return reject(failure("读不出谁是保管员", "conflict"));
       finish = () => {
         if (refuse) return reject(failure("这份备份已损坏", "file"));
         state = "open";
@@ -104,6 +112,9 @@ beforeEach(() => {
   asked = [];
   refuse = false;
   pin = "";
+  keepers = "nobody";
+  names = [];
+  unread = false;
 });
 
 it("says why it does not open, lists the backups, and restores one after saying what that means", async () => {
@@ -118,7 +129,7 @@ it("says why it does not open, lists the backups, and restores one after saying 
   }
   expect(screen.queryByTestId(tid.rescueCaution)).toBeNull();
   await press(tid.rescueRestore);
-  expect(asked).toEqual([{ name: "2026-11-29", file: "", passphrase: "", pin: "" }]);
+  expect(asked).toEqual([{ name: "2026-11-29", file: "", passphrase: "", ...NOTHING }]);
   act(() => heard({ done: 3, of: 12 }));
   expect(text(tid.door)).toContain(zh.rescue.progress("3", "12"));
   missing = 1;
@@ -144,26 +155,87 @@ it("says before restoring that nobody has a PIN in it, and keeps what was chosen
   await screen.findByTestId(tid.rescueTable);
 });
 
-it("asks for a keeper's PIN once it is known that there is one, and again after a wrong one", async () => {
+it("asks for a keeper's PIN beforehand, by names, and again after a wrong one", async () => {
   pin = "739154";
+  keepers = "named";
+  names = ["王老师", "李老师"];
+  show();
+  await screen.findByTestId(tid.rescueTable);
+  await press(tid.rescueChoose("2026-11-29"));
+  expect(text(tid.rescueConfirm)).toContain(zh.rescue.pin(names));
+  expect(screen.queryByTestId(tid.failure)).toBeNull();
+  expect(screen.getByTestId<HTMLButtonElement>(tid.rescueRestore).disabled).toBe(true);
+  type(tid.rescuePin, "000000");
+  await press(tid.rescueRestore);
+  expect(text(tid.failure)).toContain("恢复要由保管员确认");
+  expect(screen.getByTestId<HTMLInputElement>(tid.rescuePin).value).toBe("");
+  expect(screen.getByTestId<HTMLButtonElement>(tid.rescueRestore).disabled).toBe(true);
+  type(tid.rescuePin, pin);
+  await press(tid.rescueRestore);
+  expect(asked.map((one) => one.pin)).toEqual(["000000", pin]);
+  await act(async () => finish());
+  expect(screen.getByTestId(tid.rescueDone)).toBeTruthy();
+});
+
+it("asks for a keeper's PIN of a sealed workspace where there may be one, and insists where there is", async () => {
+  pin = "739154";
+  keepers = "locked";
   sealed = true;
   show();
   await screen.findByTestId(tid.rescueTable);
   await press(tid.rescueChoose("2026-11-29"));
-  expect(screen.queryByTestId(tid.rescuePin)).toBeNull();
+  expect(text(tid.rescueConfirm)).toContain(zh.rescue.pinIfAny);
+  expect(screen.queryByTestId(tid.rescueOwnKey)).toBeNull();
   type(tid.rescuePassphrase, "一句没有别人知道的话");
   await press(tid.rescueRestore);
-  expect(text(tid.failure)).toContain("恢复要由保管员确认");
   expect(screen.getByTestId<HTMLButtonElement>(tid.rescueRestore).disabled).toBe(true);
-  type(tid.rescuePin, "000000");
-  await press(tid.rescueRestore);
   type(tid.rescuePin, pin);
-  // What was typed before the PIN was asked for need not be typed again.
+  // What was typed before need not be typed again.
   await press(tid.rescueRestore);
-  expect(asked.map((one) => one.pin)).toEqual(["", "000000", pin]);
-  expect(asked.at(-1)?.passphrase).toBe("一句没有别人知道的话");
+  expect(asked.at(-1)).toMatchObject({ passphrase: "一句没有别人知道的话", pin });
+});
+
+it("asks for the key of the sealed workspace whose place a file takes", async () => {
+  keepers = "locked";
+  sealed = true;
+  show();
+  await screen.findByTestId(tid.rescueFile);
+  await press(tid.rescueFile);
+  type(tid.rescueFilePassphrase, "k7mqp");
+  await press(tid.rescueLook);
+  expect(text(tid.rescueConfirm)).toContain(zh.rescue.ownKey);
+  expect(screen.getByTestId<HTMLButtonElement>(tid.rescueRestore).disabled).toBe(true);
+  type(tid.rescueOwnKey, "一句没有别人知道的话");
+  await press(tid.rescueRestore);
+  expect(asked.at(-1)).toMatchObject({ passphrase: "k7mqp", workspace: "一句没有别人知道的话", pin: "" });
+});
+
+it("says that nobody can be asked, and restores only once that is confirmed", async () => {
+  keepers = "unread";
+  unread = true;
+  show();
+  await screen.findByTestId(tid.rescueTable);
+  await press(tid.rescueChoose("2026-11-29"));
+  expect(text(tid.rescueConfirm)).toContain(zh.rescue.unread);
+  expect(screen.queryByTestId(tid.rescuePin)).toBeNull();
+  expect(screen.getByTestId<HTMLButtonElement>(tid.rescueRestore).disabled).toBe(true);
+  await press(tid.rescueUnread);
+  await press(tid.rescueRestore);
+  expect(asked.at(-1)?.unread).toBe(true);
   await act(async () => finish());
   expect(screen.getByTestId(tid.rescueDone)).toBeTruthy();
+});
+
+it("asks for that confirmation too where it turns out only afterwards", async () => {
+  unread = true;
+  show();
+  await screen.findByTestId(tid.rescueTable);
+  await press(tid.rescueChoose("2026-11-29"));
+  await press(tid.rescueRestore);
+  expect(text(tid.failure)).toContain("读不出谁是保管员");
+  expect(screen.getByTestId<HTMLButtonElement>(tid.rescueRestore).disabled).toBe(true);
+  await press(tid.rescueUnread);
+  expect(screen.getByTestId<HTMLButtonElement>(tid.rescueRestore).disabled).toBe(false);
 });
 
 it("asks for the passphrase of a sealed workspace", async () => {
@@ -174,7 +246,7 @@ it("asks for the passphrase of a sealed workspace", async () => {
   expect(screen.getByTestId<HTMLButtonElement>(tid.rescueRestore).disabled).toBe(true);
   type(tid.rescuePassphrase, "一句没有别人知道的话");
   await press(tid.rescueRestore);
-  expect(asked).toEqual([{ name: "2026-11-29", file: "", passphrase: "一句没有别人知道的话", pin: "" }]);
+  expect(asked).toEqual([{ name: "2026-11-29", file: "", passphrase: "一句没有别人知道的话", ...NOTHING }]);
 });
 
 it("looks into a file by its passphrase before it restores of it", async () => {
@@ -189,7 +261,7 @@ it("looks into a file by its passphrase before it restores of it", async () => {
   expect(text(tid.rescueConfirm)).toContain("E:\\照审台备份.zip");
   expect(text(tid.rescueCaution)).toBe(CAUTION);
   await press(tid.rescueRestore);
-  expect(asked).toEqual([{ name: "", file: "E:\\照审台备份.zip", passphrase: "k7mqp", pin: "" }]);
+  expect(asked).toEqual([{ name: "", file: "E:\\照审台备份.zip", passphrase: "k7mqp", ...NOTHING }]);
 });
 
 it("offers nothing to press before it knows the backups, which would move it from under the pointer", async () => {

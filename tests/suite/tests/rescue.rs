@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use zhaoshen_station::backup::door;
 use zhaoshen_station::wire::{
-    BackupCopied, BackupCopy, Code, DoorCopy, DoorRestore, DoorRestored, DoorState, Empty, Failure,
-    JobOutcome, LogQuery, PassphraseGiven, ReviewerSet, RoundCreate, SeatState, SignIn,
+    BackupCopied, BackupCopy, Code, DoorCopy, DoorKeepers, DoorKey, DoorRestore, DoorRestored,
+    DoorState, Empty, Failure, JobOutcome, LogEntry, LogQuery, PassphraseGiven, ReviewerSet,
+    RoleSet, RoundCreate, SeatState, SignIn,
 };
 use zhaoshen_station::{Progress, Station, seal};
 use zhaoshen_suite::{PIN, add_person, new_round};
@@ -26,6 +27,31 @@ fn office() -> Office {
     let folder = tempfile::tempdir().unwrap();
     let (station, _) = new_round(folder.path(), "moe99").unwrap();
     Office { folder, station }
+}
+
+fn key_of(passphrase: &str) -> DoorKey {
+    DoorKey {
+        passphrase: passphrase.to_owned(),
+        ..DoorKey::default()
+    }
+}
+
+fn roles(reviewer: bool, lead: bool, keeper: bool) -> RoleSet {
+    RoleSet {
+        reviewer,
+        lead,
+        keeper,
+    }
+}
+
+fn newest_row(station: &Station) -> LogEntry {
+    let (round, offset, limit) = (None, 0, 1);
+    let asked = LogQuery {
+        round,
+        offset,
+        limit,
+    };
+    station.log_list(asked).unwrap().entries.remove(0)
 }
 
 fn outcome(station: &Station, job: zhaoshen_station::wire::JobStarted) -> JobOutcome {
@@ -63,6 +89,8 @@ fn of_name(name: &str, passphrase: &str) -> DoorRestore {
         file: String::new(),
         passphrase: passphrase.to_owned(),
         pin: String::new(),
+        workspace: String::new(),
+        unread: false,
     }
 }
 
@@ -72,12 +100,20 @@ fn of_file(copy: &BackupCopied) -> DoorRestore {
         file: copy.path.clone(),
         passphrase: copy.passphrase.clone(),
         pin: String::new(),
+        workspace: String::new(),
+        unread: false,
     }
 }
 
 fn with_pin(args: DoorRestore, pin: &str) -> DoorRestore {
     let mut args = args;
     pin.clone_into(&mut args.pin);
+    args
+}
+
+fn over_sealed(args: DoorRestore, key: &str) -> DoorRestore {
+    let mut args = args;
+    key.clone_into(&mut args.workspace);
     args
 }
 
@@ -107,15 +143,7 @@ fn a_damaged_workspace_is_restored_in_its_place_and_kept_beside() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 
     let station = Station::open(&place).unwrap();
-    let (round, offset, limit) = (None, 0, 1);
-    let log = station
-        .log_list(LogQuery {
-            round,
-            offset,
-            limit,
-        })
-        .unwrap();
-    let last = &log.entries[0];
+    let last = newest_row(&station);
     assert_eq!(
         (last.act.as_str(), last.reviewer.as_str()),
         ("恢复备份", "打不开时恢复（未登录）")
@@ -175,11 +203,7 @@ fn the_pins_of_the_backup_hold_and_one_from_before_them_is_told() {
         .seat
         .person
         .unwrap();
-    let everything = zhaoshen_station::wire::RoleSet {
-        reviewer: true,
-        lead: true,
-        keeper: true,
-    };
+    let everything = roles(true, true, true);
     add_person(&office.station, "李", everything).unwrap();
     // Of the same second the two would be as new as each other.
     std::thread::sleep(std::time::Duration::from_millis(20));
@@ -190,14 +214,14 @@ fn the_pins_of_the_backup_hold_and_one_from_before_them_is_told() {
         .map(|name| {
             let listed = door::backups(&place).unwrap().backups;
             let card = listed.into_iter().find(|card| card.name == *name).unwrap();
-            card.caution.contains("没有人设 PIN")
+            card.caution.contains("没有人设登录口令")
         })
         .to_vec();
     assert_eq!(cautions, [false, true]);
     let (file, passphrase) = (before.path.clone(), before.passphrase.clone());
     let looked = door::look(&place, &DoorCopy { file, passphrase }).unwrap();
     assert!(
-        looked.caution.contains("没有人设 PIN"),
+        looked.caution.contains("没有人设登录口令"),
         "{}",
         looked.caution
     );
@@ -269,10 +293,7 @@ fn a_sealed_workspace_is_restored_by_its_passphrase() {
     let restored = put(&place, &of_name(&name, PASSPHRASE)).unwrap();
     assert!(restored.report.sealed);
     assert_eq!(seal::door(&place).unwrap().state, DoorState::Locked);
-    let key = zhaoshen_station::wire::DoorKey {
-        passphrase: PASSPHRASE.to_owned(),
-        ..Default::default()
-    };
+    let key = key_of(PASSPHRASE);
     Station::unlock(&place, &key).unwrap();
 }
 
@@ -295,10 +316,7 @@ fn what_the_key_of_a_sealed_workspace_opens_and_is_damaged_is_replaced() {
     let mut bytes = fs::read(&database).unwrap();
     bytes[100..4_000].fill(7);
     fs::write(&database, bytes).unwrap();
-    let key = zhaoshen_station::wire::DoorKey {
-        passphrase: PASSPHRASE.to_owned(),
-        ..Default::default()
-    };
+    let key = key_of(PASSPHRASE);
     let found = Station::unlock(&place, &key).unwrap_err();
     assert_eq!(found.code, Code::Damaged, "{found}");
     let args = of_name(&name, PASSPHRASE);
@@ -306,6 +324,72 @@ fn what_the_key_of_a_sealed_workspace_opens_and_is_damaged_is_replaced() {
     assert!(door::put_in_place(&place, &args, None, &progress).is_err());
     door::put_in_place(&place, &args, Some(&found), &progress).unwrap();
     Station::unlock(&place, &key).unwrap();
+}
+
+const ATTEMPTS: &str = "口令次数";
+
+fn attempts(place: &Path) -> serde_json::Value {
+    serde_json::from_slice(&fs::read(place.join(ATTEMPTS)).unwrap()).unwrap()
+}
+
+fn set_attempts(place: &Path, wrong: u32, retry_at: jiff::Timestamp) {
+    let counted = serde_json::json!({
+        "format": "zhaoshen-attempts-1",
+        "wrong": wrong,
+        "retry_at": retry_at.to_string(),
+    });
+    fs::write(place.join(ATTEMPTS), counted.to_string()).unwrap();
+}
+
+#[test]
+fn that_the_keepers_can_be_read_nowhere_is_no_leave_and_has_to_be_confirmed() {
+    let office = office();
+    let early = back_up(&office.station);
+    let keeper = roles(false, false, true);
+    add_person(&office.station, "李", keeper).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    let late = back_up(&office.station);
+    let (_folder, place) = damaged(office);
+    let newest = place.join("备份").join(&late).join("zhaoshen.db");
+    fs::write(newest, "damaged").unwrap();
+    // The older one knows of no PIN, and cannot speak for the newer.
+    let told = door::backups(&place).unwrap();
+    assert_eq!((told.keepers, told.names.len()), (DoorKeepers::Unread, 0));
+    let args = with_pin(of_name(&early, ""), PIN);
+    assert_eq!(put(&place, &args).unwrap_err().code, Code::Conflict);
+    let mut confirmed = args;
+    confirmed.unread = true;
+    put(&place, &confirmed).unwrap();
+    let last = newest_row(&Station::open(&place).unwrap());
+    assert!(last.reviewer.contains("读不出"), "{}", last.reviewer);
+}
+
+#[test]
+fn a_file_takes_the_place_of_a_sealed_workspace_by_its_keeper() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().join("workspace");
+    let passphrase = PASSPHRASE.to_owned();
+    let (station, _) = Station::create_sealed(&place, &PassphraseGiven { passphrase }).unwrap();
+    let (name, pin) = ("王".to_owned(), PIN.to_owned());
+    station.reviewer_set(ReviewerSet { name, pin }).unwrap();
+    let stick = tempfile::tempdir().unwrap();
+    let copy = copied(&station, stick.path());
+    drop(station);
+    fs::remove_file(place.join("zhaoshen.db")).unwrap();
+    let told = door::backups(&place).unwrap();
+    assert_eq!((told.keepers, told.sealed), (DoorKeepers::Locked, true));
+    for key in ["", "不是这一句的口令"] {
+        let refused = put(&place, &over_sealed(of_file(&copy), key)).unwrap_err();
+        assert_eq!(refused.code, Code::Workspace, "{refused}");
+    }
+    let by_key = || over_sealed(of_file(&copy), PASSPHRASE);
+    assert_eq!(put(&place, &by_key()).unwrap_err().code, Code::SignedOut);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    put(&place, &with_pin(by_key(), PIN)).unwrap();
+    // Where nothing is left, nobody is asked.
+    fs::remove_dir_all(&place).unwrap();
+    assert_eq!(door::backups(&place).unwrap().keepers, DoorKeepers::Nobody);
+    put(&place, &of_file(&copy)).unwrap();
 }
 
 /// Damages no more than makes it open for nobody: its last page.
@@ -321,16 +405,8 @@ fn damage_end(place: &Path) {
 fn an_old_backup_makes_nobody_keeper_while_the_people_can_be_read() {
     let office = office();
     let early = back_up(&office.station);
-    let keeper = zhaoshen_station::wire::RoleSet {
-        reviewer: false,
-        lead: false,
-        keeper: true,
-    };
-    let clerk = zhaoshen_station::wire::RoleSet {
-        reviewer: true,
-        lead: false,
-        keeper: false,
-    };
+    let keeper = roles(false, false, true);
+    let clerk = roles(true, false, false);
     // Nobody had a PIN when the only backup was made; the workspace itself knows better.
     let (name, other) = ("李", "赵");
     assert!(!office.station.app_status(Empty {}).unwrap().seat.has_pin);
@@ -345,19 +421,29 @@ fn an_old_backup_makes_nobody_keeper_while_the_people_can_be_read() {
     let asked = put(&place, &of_name(&early, "")).unwrap_err();
     assert_eq!(asked.code, Code::SignedOut);
     assert!(asked.message.contains(name) && !asked.message.contains(other));
+    let told = door::backups(&place).unwrap();
+    assert_eq!(told.keepers, DoorKeepers::Named);
+    let is_named = |name: &str| told.names.iter().any(|told| told == name);
+    assert!(is_named(name) && !is_named(other));
     let wrong = put(&place, &with_pin(of_name(&early, ""), "000000")).unwrap_err();
     assert_eq!(wrong.code, Code::NotAllowed);
+    assert_eq!(attempts(&place)["wrong"], 1);
+    // As another run finds it after many wrong ones: not even the right one is looked at.
+    let at = |minutes| jiff::Timestamp::now() + jiff::SignedDuration::from_mins(minutes);
+    set_attempts(&place, 8, at(5));
+    let early_pin = with_pin(of_name(&early, ""), PIN);
+    let refused = put(&place, &early_pin).unwrap_err();
+    assert_eq!(refused.code, Code::NotAllowed);
+    assert!(refused.message.contains("5 分钟"), "{refused}");
+    set_attempts(&place, 8, at(-1));
+    let wrong = put(&place, &with_pin(of_name(&early, ""), "000000")).unwrap_err();
+    assert!(wrong.message.contains("6 分钟"), "{wrong}");
+    set_attempts(&place, 9, at(-1));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-    put(&place, &with_pin(of_name(&early, ""), PIN)).unwrap();
-    let (round, offset, limit) = (None, 0, 1);
-    let log = LogQuery {
-        round,
-        offset,
-        limit,
-    };
-    let station = Station::open(&place).unwrap();
-    let last = station.log_list(log).unwrap().entries.remove(0);
-    assert!(last.reviewer.contains("凭 PIN 恢复"), "{}", last.reviewer);
+    let restored = put(&place, &early_pin).unwrap();
+    assert!(!Path::new(&restored.aside).join(ATTEMPTS).exists());
+    let last = newest_row(&Station::open(&place).unwrap());
+    assert!(last.reviewer.contains("凭口令恢复"), "{}", last.reviewer);
 }
 
 #[test]
@@ -388,18 +474,12 @@ fn the_recovery_code_restores_a_sealed_backup_and_opens_no_file() {
     );
     // Where its passphrase is asked for, the code opens what was restored too, and leaves the passphrase as it was.
     for typed in [&shown.code, PASSPHRASE] {
-        let key = zhaoshen_station::wire::DoorKey {
-            passphrase: typed.to_owned(),
-            ..Default::default()
-        };
+        let key = key_of(typed);
         Station::unlock(&place, &key).unwrap();
     }
     // A sealed copy in a file is restored by its own passphrase, and what comes of it opened by the code.
     fs::remove_file(place.join("zhaoshen.db")).unwrap();
-    put(&place, &of_file(&copy)).unwrap();
-    let key = zhaoshen_station::wire::DoorKey {
-        passphrase: shown.code.clone(),
-        ..Default::default()
-    };
+    put(&place, &over_sealed(of_file(&copy), &shown.code)).unwrap();
+    let key = key_of(&shown.code);
     Station::unlock(&place, &key).unwrap();
 }

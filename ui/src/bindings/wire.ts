@@ -1038,7 +1038,15 @@ backups: Array<BackupCard>,
 /**
  * Whether the workspace's passphrase is needed to restore one.
  */
-sealed: boolean, };
+sealed: boolean, 
+/**
+ * Who answers for restoring.
+ */
+keepers: DoorKeepers, 
+/**
+ * The keepers who have a PIN, where they are known.
+ */
+names: Array<string>, };
 
 export type DoorCopy = { 
 /**
@@ -1049,6 +1057,8 @@ file: string,
  * What opens it.
  */
 passphrase: string, };
+
+export type DoorKeepers = "named" | "nobody" | "locked" | "unread";
 
 export type DoorKey = { 
 /**
@@ -1089,9 +1099,17 @@ file: string,
  */
 passphrase: string, 
 /**
- * PIN of a keeper of the workspace; empty until it was asked for.
+ * PIN of a keeper of the workspace; empty where none was asked for.
  */
-pin: string, };
+pin: string, 
+/**
+ * Passphrase or recovery code of the sealed workspace whose place a file takes; empty otherwise.
+ */
+workspace: string, 
+/**
+ * Whether somebody confirmed that the keepers can be read nowhere, and that no PIN is asked for therefore.
+ */
+unread: boolean, };
 
 export type DoorRestored = { 
 /**

@@ -230,6 +230,6 @@ fn a_backup_without_pins_is_told_before_it_is_restored_while_newer_ones_have_the
     for (card, is_told) in [(early, true), (late, false)] {
         let (status, said) = run("", &["backup", "restore", &out, "--name", &card.name]);
         assert_eq!(status, 0, "{said}");
-        assert_eq!(said.contains("没有人设 PIN"), is_told, "{said}");
+        assert_eq!(said.contains("没有人设登录口令"), is_told, "{said}");
     }
 }

@@ -67,8 +67,8 @@ pub use act::written::{FileKind, NewFile};
 pub use act::{Act, EXEMPT_FROM_UNDO};
 pub use audit::{DecisionFault, LogCheck, LogFault, MOST_FAULTS, NamedRow};
 pub use backup::{
-    BackupCheck, BackupEntry, BackupNote, BackupRow, BackupWhy, Backups, Keepers, Restored,
-    Restoring,
+    BackupCheck, BackupEntry, BackupNote, BackupRow, BackupWhy, Backups, DoorCheck, Keepers,
+    Restored, Restoring, WhoAnswers,
 };
 pub use error::{Error, Result};
 pub use health::{Health, PhotoCheck};

@@ -1,21 +1,21 @@
 /** What restoring the chosen backup means, said before it is done. */
 import { Alert, Button } from "antd";
-import { useEffect, useState } from "react";
-import type { DoorRestore, Failure } from "../../bindings/wire";
+import { useState } from "react";
+import type { DoorBackups, DoorRestore, Failure } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
 import { PASSPHRASE, Secret } from "../../components/Secret";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
+import { Keeper, useKeeper } from "./Keeper";
 import type { Chosen } from "./RescueSources";
 
 const words = zh.rescue;
 
-/** Failures after which a keeper's PIN goes along: which people the workspace has is known to the station alone. */
-const BY_A_KEEPER: readonly string[] = ["signed_out", "not_allowed"];
-
 interface Props {
   chosen: Chosen;
+  /** What is known of who answers for it. */
+  known: DoorBackups | null;
   /** Whether something is in the place that it takes. */
   damaged: boolean;
   /** Why the last try came to nothing. */
@@ -24,15 +24,10 @@ interface Props {
   onBack: () => void;
 }
 
-export function Confirm({ chosen, damaged, failure, onRestore, onBack }: Props) {
+export function Confirm({ chosen, known, damaged, failure, onRestore, onBack }: Props) {
   const { card, file, asks } = chosen;
   const [typed, setTyped] = useState("");
-  const [pin, setPin] = useState("");
-  const keeper = failure !== null && BY_A_KEEPER.includes(failure.code);
-  useEffect(() => {
-    // Nobody can see what is wrong in it.
-    if (failure?.code === "not_allowed") setPin("");
-  }, [failure]);
+  const keeper = useKeeper(known, file !== "", failure);
   const wrong = [
     ...(card.missing > 0 ? [zh.backup.missing(count(card.missing))] : []),
     ...(card.damaged > 0 ? [zh.backup.damaged(count(card.damaged))] : []),
@@ -45,7 +40,7 @@ export function Confirm({ chosen, damaged, failure, onRestore, onBack }: Props) 
       onSubmit={(event) => {
         event.preventDefault();
         const passphrase = asks ? typed : chosen.passphrase;
-        onRestore({ name: file === "" ? card.name : "", file, passphrase, pin });
+        onRestore({ name: file === "" ? card.name : "", file, passphrase, ...keeper.answer });
       }}
     >
       <h1>{words.confirmTitle(card.at)}</h1>
@@ -67,23 +62,14 @@ export function Confirm({ chosen, damaged, failure, onRestore, onBack }: Props) 
           {...PASSPHRASE}
         />
       ) : null}
+      <Keeper {...keeper} />
       <FailureNote failure={failure} />
-      {keeper ? (
-        <Secret
-          name={tid.rescuePin}
-          label={words.pin}
-          value={pin}
-          onValue={setPin}
-          inputMode="numeric"
-          autoFocus
-        />
-      ) : null}
       <Button
         type="primary"
         htmlType="submit"
         block
         data-testid={tid.rescueRestore}
-        disabled={(asks && typed === "") || (keeper && pin === "")}
+        disabled={(asks && typed === "") || !keeper.ready}
       >
         {words.restore}
       </Button>

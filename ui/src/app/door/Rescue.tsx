@@ -2,7 +2,7 @@
 import { Button, Progress, Spin } from "antd";
 import { useEffect, useState } from "react";
 import type {
-  BackupCard,
+  DoorBackups,
   DoorRestore,
   DoorRestored,
   DoorView,
@@ -60,7 +60,7 @@ function Restored({ restored, onOpen }: { restored: DoorRestored; onOpen: () => 
 
 /** The backups of the workspace; `null` until they are known. */
 function useBackups(door: DoorBridge) {
-  const [known, setKnown] = useState<{ backups: BackupCard[]; sealed: boolean } | null>(null);
+  const [known, setKnown] = useState<DoorBackups | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     let stale = false;
@@ -100,10 +100,11 @@ export function Rescue({ bridge, door, view, onAsk, onBack }: Props) {
     return (
       <>
         {busy ? <Restoring progress={progress} /> : null}
-        {/* What was typed stays there: a PIN may be asked for after the passphrase. */}
+        {/* What was typed stays there, also where more is asked for afterwards. */}
         <div hidden={busy}>
           <Confirm
             chosen={chosen}
+            known={known}
             damaged={view.state === "damaged"}
             failure={failure}
             onRestore={(args) => void restore(args)}

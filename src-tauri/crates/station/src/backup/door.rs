@@ -2,24 +2,23 @@
 //! restored beside it and takes its place.
 //!
 //! A keeper answers for it by a PIN where the people of the workspace, or of its newest backup, can still be read: an older
-//! backup, from before there were PINs, would otherwise make whoever sits there keeper. The people and PINs of what is restored
+//! backup, from before there were PINs, would otherwise make whoever sits there keeper. Those of a sealed workspace are read by
+//! its passphrase or recovery code, whatever is restored; that they can be read nowhere has to be confirmed, and is no leave. The people and PINs of what is restored
 //! hold from then on. A workspace that opens is never replaced: whoever sits there restores from within it, as one of its
 //! people.
 
 use std::path::{Path, PathBuf};
-use std::thread::sleep;
-use std::time::Duration;
 
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_store::{Keepers, Store, Unlock, WorkspaceKind};
+use zhaoshen_store::{Backups, DoorCheck, Store, Unlock, WhoAnswers, WorkspaceKind};
 
 use super::{Shelf, copy, list, noted, pins_of, restore};
 use crate::app::{local_date, now};
 use crate::failure::{failure, refused, store, workspace};
 use crate::job::Progress;
 use crate::wire::{
-    BackupCard, BackupRestore, Code, DoorBackups, DoorCopy, DoorKey, DoorRestore, DoorRestored,
-    Failure,
+    BackupCard, BackupRestore, Code, DoorBackups, DoorCopy, DoorKeepers, DoorKey, DoorRestore,
+    DoorRestored, Failure,
 };
 use crate::zh;
 
@@ -36,15 +35,38 @@ pub fn damage(folder: &Path) -> Result<Option<Failure>, Failure> {
     }
 }
 
-/// The backups of the workspace in `folder`.
+/// The backups of the workspace in `folder`, and who answers for restoring one.
 ///
 /// # Errors
 /// When their folder cannot be read.
 pub fn backups(folder: &Path) -> Result<DoorBackups, Failure> {
+    let (keepers, names) = keepers(folder)?;
     Ok(DoorBackups {
         backups: list(folder)?.backups,
         sealed: Shelf::is_sealed(folder),
+        keepers,
+        names,
     })
+}
+
+/// What is known of the keepers before anything is typed.
+fn keepers(folder: &Path) -> Result<(DoorKeepers, Vec<String>), Failure> {
+    let kind = Store::kind_of(folder).map_err(|error| workspace(&error))?;
+    let shelf = Backups::of(folder);
+    let known = match (kind, shelf.are_sealed(), shelf.has_key()) {
+        (WorkspaceKind::Nothing, ..) => DoorKeepers::Nobody,
+        (_, true, true) => DoorKeepers::Locked,
+        (_, true, false) => DoorKeepers::Unread,
+        (_, false, _) => match shelf.who_answers() {
+            WhoAnswers::Keepers(keepers) => {
+                let names = keepers.names().map(str::to_owned).collect();
+                return Ok((DoorKeepers::Named, names));
+            }
+            WhoAnswers::Nobody => DoorKeepers::Nobody,
+            WhoAnswers::Unread => DoorKeepers::Unread,
+        },
+    };
+    Ok((known, Vec::new()))
 }
 
 /// Looks into a backup in a file, and holds it against the backups of the workspace in `folder`.
@@ -70,15 +92,13 @@ pub fn look(folder: &Path, args: &DoorCopy) -> Result<BackupCard, Failure> {
 /// First format that has people.
 const FIRST_WITH_PEOPLE: u32 = 25;
 
-/// How long a wrong PIN is waited for: the database that would count them is damaged.
-const WRONG_PIN: Duration = Duration::from_secs(1);
-
 /// Restores beside the workspace in `folder`, which does not open or is none, and gives what was restored its place;
 /// `found` is what opening it by its key came to.
 ///
 /// # Errors
 /// Refused for a workspace that may open. [`Code::SignedOut`] where a keeper's PIN is needed, [`Code::NotAllowed`] for one that is
-/// no keeper's. As [`restore`]. When the workspace cannot be moved: what was restored then lies
+/// no keeper's, or while too many were wrong; [`Code::Conflict`] where the keepers can be read nowhere and that was not confirmed. For
+/// a wrong passphrase. As [`restore`]. When the workspace cannot be moved: what was restored then lies
 /// beside it.
 pub fn put_in_place(
     folder: &Path,
@@ -100,8 +120,11 @@ pub fn put_in_place(
     let (Some(parent), Some(name)) = (folder.parent(), folder.file_name()) else {
         return Err(refused(zh::RESTORE_NOWHERE));
     };
-    let shelf = shelf(folder, args)?;
-    let by = answered_for(&shelf, &args.pin)?;
+    let shelf = shelf(folder, kind, args)?;
+    let by = match kind {
+        WorkspaceKind::Nothing => zh::BY_DOOR.to_owned(),
+        _ => answered_for(folder, &shelf, args)?,
+    };
     let mut report = restore(&shelf, &request(parent, args), progress)?;
     let aside = free_folder(
         parent,
@@ -125,30 +148,44 @@ pub fn put_in_place(
     Ok(DoorRestored { report, aside })
 }
 
-/// Who answers for what is done to a workspace that opens for nobody, as its log is told: a keeper by a PIN, or nobody where
-/// no keeper is known to have one.
-fn answered_for(shelf: &Shelf, pin: &str) -> Result<String, Failure> {
-    let keepers: Keepers = shelf.0.keepers().map_err(|error| store(&error))?;
-    if keepers.is_empty() {
-        return Ok(zh::BY_DOOR.to_owned());
-    }
+/// Who answers for what is done to a workspace that opens for nobody, as its log is told: a keeper by a PIN, nobody where
+/// no keeper has one, and whoever has the key of a sealed one, or says so, where that can be read nowhere.
+fn answered_for(folder: &Path, shelf: &Shelf, args: &DoorRestore) -> Result<String, Failure> {
+    let keepers = match shelf.0.who_answers() {
+        WhoAnswers::Keepers(keepers) => keepers,
+        WhoAnswers::Nobody => return Ok(zh::BY_DOOR.to_owned()),
+        WhoAnswers::Unread if args.unread || shelf.0.is_unlocked() => {
+            return Ok(zh::BY_DOOR_UNREAD.to_owned());
+        }
+        WhoAnswers::Unread => return Err(failure(Code::Conflict, zh::RESTORE_UNREAD)),
+    };
     let names: Vec<&str> = keepers.names().collect();
-    if pin.is_empty() {
+    if args.pin.is_empty() {
         return Err(failure(Code::SignedOut, zh::restore_pin(&names)));
     }
-    if let Some(name) = keepers.admits(pin) {
-        return Ok(zh::by_keeper_at_door(name));
-    }
-    sleep(WRONG_PIN);
-    Err(failure(Code::NotAllowed, zh::restore_pin_wrong(&names)))
+    let refused = match keepers.check(folder, &args.pin, now()) {
+        Ok(DoorCheck::Right(name)) => return Ok(zh::by_keeper_at_door(&name)),
+        Ok(DoorCheck::Wrong { wait }) => zh::restore_pin_wrong(&names, wait.as_secs()),
+        Ok(DoorCheck::TooSoon { wait }) => zh::pin_too_soon(wait.as_secs().max(1)),
+        Err(error) => return Err(store(&error)),
+    };
+    Err(failure(Code::NotAllowed, refused))
 }
 
-fn shelf(folder: &Path, args: &DoorRestore) -> Result<Shelf, Failure> {
-    if args.name.is_empty() {
-        return Ok(Shelf::of_none(folder));
-    }
+/// The backups, opened by the workspace's key wherever it has one: also where a file is restored, which they say by whom.
+fn shelf(folder: &Path, kind: WorkspaceKind, args: &DoorRestore) -> Result<Shelf, Failure> {
+    let typed = match args.name.as_str() {
+        "" if kind == WorkspaceKind::Nothing || !Backups::of(folder).has_key() => {
+            return Ok(Shelf::of_none(folder));
+        }
+        "" if args.workspace.is_empty() => {
+            return Err(failure(Code::Workspace, zh::RESTORE_WORKSPACE_KEY));
+        }
+        "" => &args.workspace,
+        _ => &args.passphrase,
+    };
     let mut key = DoorKey {
-        passphrase: args.passphrase.clone(),
+        passphrase: typed.clone(),
         ..DoorKey::default()
     };
     let shelf = Shelf::of(folder, &key);

@@ -121,8 +121,9 @@ pub use scope::{
     StudentMarked,
 };
 pub use seal::{
-    DoorBackups, DoorCopy, DoorKey, DoorOpened, DoorRestore, DoorRestored, DoorState, DoorView,
-    KeyChanged, PassphraseChange, PassphraseGiven, RecoveryGiven, RecoveryShown, SealProgress,
+    DoorBackups, DoorCopy, DoorKeepers, DoorKey, DoorOpened, DoorRestore, DoorRestored, DoorState,
+    DoorView, KeyChanged, PassphraseChange, PassphraseGiven, RecoveryGiven, RecoveryShown,
+    SealProgress,
 };
 pub use second::{
     PairFigures, ReviewAsk, ReviewBook, ReviewLine, ReviewView, ReviewsChanged, RuleAgreement,

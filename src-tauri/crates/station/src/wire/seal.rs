@@ -42,6 +42,24 @@ pub struct DoorBackups {
     pub backups: Vec<BackupCard>,
     /// Whether the workspace's passphrase is needed to restore one.
     pub sealed: bool,
+    /// Who answers for restoring.
+    pub keepers: DoorKeepers,
+    /// The keepers who have a PIN, where they are known.
+    pub names: Vec<String>,
+}
+
+/// What is known of the keepers who answer for restoring.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DoorKeepers {
+    /// Somebody has a PIN, and one of them answers by it.
+    Named,
+    /// Nobody has one.
+    Nobody,
+    /// Only what opens the sealed workspace tells.
+    Locked,
+    /// Their names can be read nowhere: that is to be confirmed.
+    Unread,
 }
 
 /// A backup in a file, looked into before it is restored.
@@ -62,8 +80,12 @@ pub struct DoorRestore {
     pub file: String,
     /// What opens the file, or, for a backup that is sealed, the workspace's passphrase or its recovery code.
     pub passphrase: String,
-    /// PIN of a keeper of the workspace; empty until it was asked for.
+    /// PIN of a keeper of the workspace; empty where none was asked for.
     pub pin: String,
+    /// Passphrase or recovery code of the sealed workspace whose place a file takes; empty otherwise.
+    pub workspace: String,
+    /// Whether somebody confirmed that the keepers can be read nowhere, and that no PIN is asked for therefore.
+    pub unread: bool,
 }
 
 /// What was restored, and is in its place.
@@ -173,6 +195,7 @@ impl Drop for DoorRestore {
     fn drop(&mut self) {
         self.passphrase.zeroize();
         self.pin.zeroize();
+        self.workspace.zeroize();
     }
 }
 

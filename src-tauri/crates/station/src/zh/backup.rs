@@ -2,6 +2,8 @@
 
 use zhaoshen_store::BackupWhy;
 
+use super::people::wait;
+
 /// Copying the database and the photos.
 pub(crate) const STAGE_BACKUP: &str = "正在备份";
 /// Writing one file.
@@ -112,20 +114,35 @@ pub(crate) const RESTORE_NOWHERE: &str =
 /// Who restored at the door, where nobody has signed in.
 pub(crate) const BY_DOOR: &str = "打不开时恢复（未登录）";
 
+/// The same, where it could not be read whether a keeper would have had to answer.
+pub(crate) const BY_DOOR_UNREAD: &str = "打不开时恢复（未登录，读不出谁是保管员）";
+/// The keepers can be read nowhere, and somebody has to say that it is restored all the same.
+pub(crate) const RESTORE_UNREAD: &str = "工作区和它的备份里都读不出谁是保管员，没有办法核对口令，还没有恢复；确认由保管员在场以后再恢复";
+/// A file is to take the place of a sealed workspace.
+pub(crate) const RESTORE_WORKSPACE_KEY: &str =
+    "原来的工作区是加密的：请输入它的工作区口令，或恢复码，用来核对谁是保管员";
+
 /// The keeper who restored at the door.
 pub(crate) fn by_keeper_at_door(name: &str) -> String {
-    format!("{name}（打不开时凭 PIN 恢复）")
+    format!("{name}（打不开时凭口令恢复）")
 }
 
 /// A keeper's PIN is needed to restore.
 pub(crate) fn restore_pin(names: &[&str]) -> String {
-    format!("恢复要由保管员确认：请输入 {} 的 PIN", names.join("或 "))
+    format!(
+        "恢复要由保管员确认：请输入 {} 的登录口令",
+        names.join("或 ")
+    )
 }
 
-/// It is no keeper's.
-pub(crate) fn restore_pin_wrong(names: &[&str]) -> String {
+/// It is no keeper's, and the next waits this many seconds.
+pub(crate) fn restore_pin_wrong(names: &[&str], seconds: u64) -> String {
+    let next = match seconds {
+        0 => "请重新输入".to_owned(),
+        _ => format!("请等 {} 后再试", wait(seconds)),
+    };
     format!(
-        "这不是 {} 的 PIN，没有恢复；忘记 PIN 的，请信息中心的人在终端运行 zhaoshen backup restore",
+        "这不是 {} 的登录口令，没有恢复，{next}；忘记口令的，请信息中心的人在终端运行 zhaoshen backup restore",
         names.join("或 ")
     )
 }
@@ -148,14 +165,14 @@ pub(crate) fn restored_beside(folder: &str, why: &str) -> String {
 /// Nobody has a PIN in this one, and somebody has in the one of `newer`.
 pub(crate) fn backup_without_pins(newer: &str) -> String {
     format!(
-        "这份备份里没有人设 PIN，而 {newer} 的备份里有：恢复这一份以后，不输 PIN 就能进入并做任何事。请尽量用较新的备份；只能用这一份时，恢复后请马上在“人员”里设置 PIN"
+        "这份备份里没有人设登录口令，而 {newer} 的备份里有：恢复这一份以后，不输口令就能进入并做任何事。请尽量用较新的备份；只能用这一份时，恢复后请马上在“人员”里设置口令"
     )
 }
 
 /// Whether somebody has a PIN in this one is not noted, and somebody has in the one of `newer`.
 pub(crate) fn backup_pins_unknown(newer: &str) -> String {
     format!(
-        "这份备份由较早的程序写成，没有记下其中有没有 PIN，而 {newer} 的备份里有：如果里面没有，恢复以后不输 PIN 就能进入并做任何事，请马上在“人员”里设置 PIN"
+        "这份备份由较早的程序写成，没有记下其中有没有登录口令，而 {newer} 的备份里有：如果里面没有，恢复以后不输口令就能进入并做任何事，请马上在“人员”里设置口令"
     )
 }
 

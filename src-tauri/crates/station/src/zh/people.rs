@@ -37,7 +37,8 @@ pub(crate) fn pin_too_soon(seconds: u64) -> String {
     format!("输错次数较多，请等 {} 后再试", wait(seconds))
 }
 
-fn wait(seconds: u64) -> String {
+/// A wait, as people say it.
+pub(super) fn wait(seconds: u64) -> String {
     match seconds {
         0..=90 => format!("{seconds} 秒"),
         _ => format!("{} 分钟", seconds.div_ceil(60)),

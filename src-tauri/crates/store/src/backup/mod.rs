@@ -17,6 +17,7 @@
 //!
 //! Not here: when a backup is due, and copies that leave the computer (`exchange`).
 
+mod attempts;
 pub mod keep;
 mod keepers;
 pub(crate) mod make;
@@ -35,7 +36,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zhaoshen_model::PhotoHash;
 
-pub use self::keepers::Keepers;
+pub use self::keepers::{DoorCheck, Keepers, WhoAnswers};
 pub use self::restore::{Restored, Restoring};
 pub use self::verify::BackupCheck;
 use crate::error::{Error, Result};

@@ -234,7 +234,7 @@ impl KeyFile {
 }
 
 /// Writes the file `name` of `dir`, in place of one that is there; durable on return, and never half there.
-pub(super) fn replace(dir: &Path, name: &str, bytes: &[u8]) -> Result<()> {
+pub(crate) fn replace(dir: &Path, name: &str, bytes: &[u8]) -> Result<()> {
     let path = dir.join(name);
     let aside = dir.join(format!("{name}.part"));
     new_file()
