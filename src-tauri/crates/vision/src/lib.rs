@@ -7,6 +7,7 @@
 //! take more memory than [`decode::MEMORY_BUDGET_BYTES`].
 
 pub mod bare;
+mod box_mean;
 pub mod code;
 pub mod colour;
 pub mod decode;

@@ -7,6 +7,7 @@ use fast_image_resize::pixels::U8x3;
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions};
 use zhaoshen_model::PixelRect;
 
+use crate::box_mean::Means;
 use crate::error::Error;
 use crate::nets::RgbView;
 use crate::spare::{self, Kept};
@@ -93,13 +94,23 @@ impl Picture {
             width_px,
             height_px,
         };
-        // Typed: the untyped calls would compile the scaling of every pixel format into this crate.
-        let source = TypedImageRef::<U8x3>::from_buffer(self.width_px, self.height_px, &self.rgb)
-            .map_err(|_| refused())?;
         if width_px == 0 || height_px == 0 {
             return Err(refused());
         }
         let mut rgb = spare::taken(width_px as usize * height_px as usize * 3);
+        if filter == FilterType::Box
+            && let Some(means) = Means::new(
+                [self.width_px, self.height_px],
+                [crop.x, crop.y, crop.width, crop.height],
+                [width_px, height_px],
+            )
+        {
+            means.run(&self.rgb, self.width_px as usize, &mut rgb);
+            return Self::new(rgb, width_px, height_px).ok_or_else(refused);
+        }
+        // Typed: the untyped calls would compile the scaling of every pixel format into this crate.
+        let source = TypedImageRef::<U8x3>::from_buffer(self.width_px, self.height_px, &self.rgb)
+            .map_err(|_| refused())?;
         let mut target = TypedImage::<U8x3>::from_buffer(width_px, height_px, &mut rgb)
             .map_err(|_| refused())?;
         let options = ResizeOptions::new()
