@@ -40,8 +40,9 @@ const ROUND: f32 = 12_582_912.0;
 /// The same for multiples of 1/32 in double precision.
 const ROUND_32ND: f64 = 6_755_399_441_055_744.0 / 32.0;
 
-/// Two pixels side by side, and one byte more so that four values can be read from the second.
-type Pair = [u8; 7];
+/// Two pixels side by side, and two bytes more so that both are one word. (Pixels are three bytes: where one more byte
+/// follows a pair, so do two.)
+type Pair = [u8; 8];
 
 /// Cells whose places are worked out together.
 const BLOCK: usize = 8;
@@ -60,18 +61,11 @@ trait Mix {
     /// Four pixels to one: red, green, blue and a value of no use, which makes four as quick as three.
     fn mix(above: &Pair, below: &Pair, part: [f32; 2], row: &SampleRow<'_>) -> [f32; 4];
 
-    /// As [`Self::mix`] for two cells.
-    fn mix_two(
-        above: [&Pair; 2],
-        below: [&Pair; 2],
-        [fx, fy]: [[f32; 2]; 2],
-        row: &SampleRow<'_>,
-    ) -> [[f32; 4]; 2] {
-        [
-            Self::mix(above[0], below[0], [fx[0], fy[0]], row),
-            Self::mix(above[1], below[1], [fx[1], fy[1]], row),
-        ]
-    }
+    /// All cells of a block.
+    ///
+    /// # Safety
+    /// `places` must come from [`Self::places`] for this row.
+    unsafe fn block(row: &SampleRow<'_>, places: &Places, block: &mut [f32; 3 * BLOCK]);
 }
 
 #[inline(always)]
@@ -82,33 +76,10 @@ fn body<M: Mix>(row: &SampleRow<'_>, out: &mut [f32]) {
             && let Some(places) = M::places(row, u)
             && let Some(block) = block.first_chunk_mut()
         {
-            inner::<M>(row, &places, block);
+            // SAFETY: the places were worked out for this row just now.
+            unsafe { M::block(row, &places, block) };
         } else {
             rim::<M>(row, u, block);
-        }
-    }
-}
-
-/// A block that lies wholly inside the picture.
-#[inline(always)]
-fn inner<M: Mix>(row: &SampleRow<'_>, places: &Places, block: &mut [f32; 3 * BLOCK]) {
-    let stride = row.width * 3;
-    let pair = |at: usize| row.pixels.get(at..).and_then(<[u8]>::first_chunk);
-    for u in (0..BLOCK).step_by(2) {
-        let [first, second] = [places.at[u] as usize, places.at[u + 1] as usize];
-        let above = (pair(first), pair(second));
-        let below = (pair(first + stride), pair(second + stride));
-        if let ((Some(a), Some(b)), (Some(c), Some(d))) = (above, below) {
-            let [x, y] = &places.part;
-            let part = [[x[u], x[u + 1]], [y[u], y[u + 1]]];
-            let [one, two] = M::mix_two([a, b], [c, d], part, row);
-            // Four values at once; the fourth is overwritten by the next cell.
-            block[3 * u..3 * u + 4].copy_from_slice(&one);
-            if u + 2 < BLOCK {
-                block[3 * u + 3..3 * u + 7].copy_from_slice(&two);
-            } else {
-                block[3 * u + 3..3 * u + 6].copy_from_slice(&two[..3]);
-            }
         }
     }
 }
@@ -172,6 +143,18 @@ impl Mix for Plain {
         Some(places)
     }
 
+    unsafe fn block(row: &SampleRow<'_>, places: &Places, block: &mut [f32; 3 * BLOCK]) {
+        let pair = |at: usize| row.pixels.get(at..).and_then(<[u8]>::first_chunk);
+        for (u, cell) in block.as_chunks_mut::<3>().0.iter_mut().enumerate() {
+            let at = places.at[u] as usize;
+            if let (Some(above), Some(below)) = (pair(at), pair(at + row.width * 3)) {
+                let part = [places.part[0][u], places.part[1][u]];
+                let [red, green, blue, _] = Self::mix(above, below, part, row);
+                *cell = [red, green, blue];
+            }
+        }
+    }
+
     fn mix(above: &Pair, below: &Pair, [fx, fy]: [f32; 2], row: &SampleRow<'_>) -> [f32; 4] {
         std::array::from_fn(|i| {
             let [a, b, c, d] = [above[i], above[i + 3], below[i], below[i + 3]].map(f32::from);
@@ -205,11 +188,8 @@ mod sse {
     /// The two pixels of a line as four values each.
     #[inline(always)]
     fn line(pair: &Pair) -> (arch::__m128, arch::__m128) {
-        let (left, right) = (pair.first_chunk(), pair.last_chunk());
-        (
-            four(left.unwrap_or(&[0; 4])),
-            four(right.unwrap_or(&[0; 4])),
-        )
+        let [a, b, c, d, e, f, g, _] = *pair;
+        (four(&[a, b, c, d]), four(&[d, e, f, g]))
     }
 
     #[inline(always)]
@@ -218,40 +198,38 @@ mod sse {
         unsafe { arch::_mm_fmadd_ps(arch::_mm_sub_ps(b, a), part, a) }
     }
 
-    /// A pixel each of two cells as four values each.
+    /// The lines `at` four places, each as `red of the left pixel, of the right one, green …`, two bytes of 0 behind.
+    ///
+    /// # Safety
+    /// A [`Pair`] must be readable at each place from `line` on.
     #[inline(always)]
-    fn eight(first: &[u8; 4], second: &[u8; 4]) -> arch::__m256 {
-        let [first, second] = [i32::from_le_bytes(*first), i32::from_le_bytes(*second)];
-        // SAFETY: AVX2 is present (see `Sse`).
+    unsafe fn lines(line: *const u8, at: [u32; 4]) -> arch::__m256i {
+        // SAFETY: AVX2 is present (see `Sse`); the caller promises the pairs.
         unsafe {
-            let bytes = arch::_mm_insert_epi32::<1>(arch::_mm_cvtsi32_si128(first), second);
-            arch::_mm256_cvtepi32_ps(arch::_mm256_cvtepu8_epi32(bytes))
+            let pair = |i: usize| line.add(at[i] as usize).cast::<i64>().read_unaligned();
+            let low = arch::_mm_set_epi64x(pair(1), pair(0));
+            let high = arch::_mm_set_epi64x(pair(3), pair(2));
+            let order = arch::_mm256_broadcastsi128_si256(arch::_mm_setr_epi8(
+                0, 3, 1, 4, 2, 5, -1, -1, 8, 11, 9, 12, 10, 13, -1, -1,
+            ));
+            arch::_mm256_shuffle_epi8(arch::_mm256_set_m128i(high, low), order)
         }
     }
 
-    /// The two pixels of a line of two cells.
+    /// Sums of four pixels, in 1024ths, to network input.
     #[inline(always)]
-    fn lines(first: &Pair, second: &Pair) -> (arch::__m256, arch::__m256) {
-        const NONE: &[u8; 4] = &[0; 4];
-        let left = (first.first_chunk(), second.first_chunk());
-        let right = (first.last_chunk(), second.last_chunk());
-        (
-            eight(left.0.unwrap_or(NONE), left.1.unwrap_or(NONE)),
-            eight(right.0.unwrap_or(NONE), right.1.unwrap_or(NONE)),
-        )
-    }
-
-    #[inline(always)]
-    fn blend_two(a: arch::__m256, b: arch::__m256, part: arch::__m256) -> arch::__m256 {
+    fn scaled(sums: arch::__m256i, row: &SampleRow<'_>) -> arch::__m256 {
         // SAFETY: AVX2 and FMA are present (see `Sse`).
-        unsafe { arch::_mm256_fmadd_ps(arch::_mm256_sub_ps(b, a), part, a) }
-    }
-
-    /// One value in the first four lanes, another in the last four.
-    #[inline(always)]
-    fn halves([first, second]: [f32; 2]) -> arch::__m256 {
-        // SAFETY: AVX2 is present (see `Sse`).
-        unsafe { arch::_mm256_set_m128(arch::_mm_set1_ps(second), arch::_mm_set1_ps(first)) }
+        unsafe {
+            let round = arch::_mm256_set1_ps(ROUND);
+            let share = arch::_mm256_set1_ps(1.0 / 1024.0);
+            let whole = arch::_mm256_fmadd_ps(arch::_mm256_cvtepi32_ps(sums), share, round);
+            arch::_mm256_fmadd_ps(
+                arch::_mm256_sub_ps(whole, round),
+                arch::_mm256_set1_ps(row.scale),
+                arch::_mm256_set1_ps(row.shift),
+            )
+        }
     }
 
     /// Four places along one axis, from cell `u` on.
@@ -354,33 +332,73 @@ mod sse {
             }
         }
 
+        /// Parts are 32nds and colours whole, so that the sums are whole 1024ths: the products of bytes give
+        /// what [`Self::mix`] gives.
         #[inline(always)]
-        fn mix_two(
-            above: [&Pair; 2],
-            below: [&Pair; 2],
-            [fx, fy]: [[f32; 2]; 2],
-            row: &SampleRow<'_>,
-        ) -> [[f32; 4]; 2] {
-            let ((a, b), (c, d)) = (lines(above[0], above[1]), lines(below[0], below[1]));
-            let (fx, fy) = (halves(fx), halves(fy));
-            let value = blend_two(blend_two(a, b, fx), blend_two(c, d, fx), fy);
-            // SAFETY: AVX2 and FMA are present (see `Sse`); the stores go to four floats of our own each.
+        unsafe fn block(row: &SampleRow<'_>, places: &Places, block: &mut [f32; 3 * BLOCK]) {
+            let out = block.as_mut_ptr();
+            // SAFETY: AVX2 and FMA are present (see `Sse`); the places have a pair each, and another one a row further
+            // on, as `places` checked. Four floats go to each cell but the last, whose three end the block.
             unsafe {
-                let round = arch::_mm256_set1_ps(ROUND);
-                let whole = arch::_mm256_sub_ps(arch::_mm256_add_ps(value, round), round);
-                let scaled = arch::_mm256_fmadd_ps(
-                    whole,
-                    arch::_mm256_set1_ps(row.scale),
-                    arch::_mm256_set1_ps(row.shift),
+                let above = row.pixels.as_ptr();
+                let below = above.add(row.width * 3);
+                // Some blocks ahead, wherever that may be: rows are too short for the processor to see where this goes.
+                let ahead = 8 * (places.at[BLOCK - 1] as isize - places.at[0] as isize);
+                let ahead = (places.at[0] as usize).wrapping_add_signed(ahead);
+                for line in [above, below] {
+                    arch::_mm_prefetch::<{ arch::_MM_HINT_T0 }>(line.wrapping_add(ahead).cast());
+                }
+                let whole = arch::_mm256_set1_epi32(32);
+                let parts = |axis: usize| {
+                    let part = arch::_mm256_loadu_ps(places.part[axis].as_ptr());
+                    arch::_mm256_cvtps_epi32(arch::_mm256_mul_ps(part, arch::_mm256_set1_ps(32.0)))
+                };
+                // Weights of the left and the right pixel as two bytes, twice for each cell.
+                let x = parts(0);
+                let across = arch::_mm256_add_epi32(
+                    arch::_mm256_sub_epi32(whole, x),
+                    arch::_mm256_slli_epi32::<8>(x),
                 );
-                let mut cells = [[0.0; 4]; 2];
-                let [first, second] = &mut cells;
-                arch::_mm_storeu_ps(first.as_mut_ptr(), arch::_mm256_castps256_ps128(scaled));
-                arch::_mm_storeu_ps(
-                    second.as_mut_ptr(),
-                    arch::_mm256_extractf128_ps::<1>(scaled),
+                let across = arch::_mm256_or_si256(across, arch::_mm256_slli_epi32::<16>(across));
+                // Weights of the upper and the lower line as two words.
+                let y = parts(1);
+                let down = arch::_mm256_add_epi32(
+                    arch::_mm256_sub_epi32(whole, y),
+                    arch::_mm256_slli_epi32::<16>(y),
                 );
-                cells
+                for first in [0, 4] {
+                    let [_, a, b, c] = [0, 1, 2, 3].map(|i| first + i);
+                    let cells = |w: arch::__m256i, i: [i32; 4]| {
+                        let [i, j, k, l] = i;
+                        let order = arch::_mm256_setr_epi32(i, i, j, j, k, k, l, l);
+                        arch::_mm256_permutevar8x32_epi32(w, order)
+                    };
+                    let at = [first, a, b, c].map(|cell| places.at[cell as usize]);
+                    let across = cells(across, [first, a, b, c]);
+                    let above = arch::_mm256_maddubs_epi16(lines(above, at), across);
+                    let below = arch::_mm256_maddubs_epi16(lines(below, at), across);
+                    let even = arch::_mm256_madd_epi16(
+                        arch::_mm256_unpacklo_epi16(above, below),
+                        cells(down, [first, first, b, b]),
+                    );
+                    let odd = arch::_mm256_madd_epi16(
+                        arch::_mm256_unpackhi_epi16(above, below),
+                        cells(down, [a, a, c, c]),
+                    );
+                    let (even, odd) = (scaled(even, row), scaled(odd, row));
+                    let to = out.add(3 * first as usize);
+                    arch::_mm_storeu_ps(to, arch::_mm256_castps256_ps128(even));
+                    arch::_mm_storeu_ps(to.add(3), arch::_mm256_castps256_ps128(odd));
+                    arch::_mm_storeu_ps(to.add(6), arch::_mm256_extractf128_ps::<1>(even));
+                    let last = arch::_mm256_extractf128_ps::<1>(odd);
+                    if first == 0 {
+                        arch::_mm_storeu_ps(to.add(9), last);
+                    } else {
+                        let mut cell = [0.0; 4];
+                        arch::_mm_storeu_ps(cell.as_mut_ptr(), last);
+                        block[3 * BLOCK - 3..].copy_from_slice(&cell[..3]);
+                    }
+                }
             }
         }
     }
