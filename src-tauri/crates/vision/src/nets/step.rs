@@ -257,12 +257,17 @@ impl Conv<'_> {
         let before = window.before[1] * lanes;
         let reach = ((layout.width - 1) * window.stride[1] + window.size[1]) * lanes;
         let padded = reach.max(before + row);
+        scratch.clear();
+        scratch.resize(padded * window.size[0], 0.0);
         for (y, out) in out.chunks_exact_mut(layout.row()).enumerate() {
-            scratch.clear();
-            scratch.resize(padded * window.size[0], 0.0);
-            let (rows, skipped) = window.rows(y, self.input.layout.height);
-            for (line, input_y) in scratch.chunks_exact_mut(padded).skip(skipped).zip(rows) {
-                line[before..before + row].copy_from_slice(self.input.row(input_y));
+            // What lies left and right of the picture is never written and stays 0.
+            let (mut rows, skipped) = window.rows(y, self.input.layout.height);
+            for (i, line) in scratch.chunks_exact_mut(padded).enumerate() {
+                let line = &mut line[before..before + row];
+                match if i < skipped { None } else { rows.next() } {
+                    Some(input_y) => line.copy_from_slice(self.input.row(input_y)),
+                    None => line.fill(0.0),
+                }
             }
             let a = Matrix {
                 values: scratch,
@@ -370,9 +375,18 @@ fn spread(
             activation: &Activation::None,
         };
         gemm(simd, weights, &product, products);
-        for (x, cells) in products.chunks_exact(weights.lanes()).enumerate() {
-            for (dy, cells) in cells.chunks_exact(side).take(side).enumerate() {
-                lines[dy * line + x * side..][..side].copy_from_slice(cells);
+        for (dy, line) in lines.chunks_exact_mut(line).take(side).enumerate() {
+            let squares = products.chunks_exact(weights.lanes());
+            let squares = squares.map(|square| &square[dy * side..][..side]);
+            if side == 2 {
+                // The only side there is in these models; of known length, its copies are single moves.
+                for (cells, square) in line.as_chunks_mut::<2>().0.iter_mut().zip(squares) {
+                    *cells = [square[0], square[1]];
+                }
+            } else {
+                for (cells, square) in line.chunks_exact_mut(side).zip(squares) {
+                    cells.copy_from_slice(square);
+                }
             }
         }
         if squash {

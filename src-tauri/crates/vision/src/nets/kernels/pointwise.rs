@@ -131,6 +131,18 @@ fn mean_body(x: &[f32], out: &mut [f32]) {
 
 #[inline(always)]
 fn max_row_body(row: &[f32], lanes: usize, [size, stride, before]: [usize; 3], out: &mut [f32]) {
+    if [size, stride, before] == [2, 2, 0] && lanes.is_multiple_of(LANES) && lanes > 0 {
+        let pairs = row.chunks_exact(2 * lanes);
+        let rest = pairs.remainder();
+        let (own, last) = out.split_at_mut((pairs.len() * lanes).min(out.len()));
+        for (cell, pair) in own.chunks_exact_mut(lanes).zip(pairs) {
+            max_of_pair(pair, cell);
+        }
+        if !rest.is_empty() && !last.is_empty() {
+            max_body(rest, &mut last[..lanes]);
+        }
+        return;
+    }
     let width = row.len() / lanes.max(1);
     for (x, cell) in out.chunks_exact_mut(lanes.max(1)).enumerate() {
         let start = x * stride;
@@ -138,6 +150,19 @@ fn max_row_body(row: &[f32], lanes: usize, [size, stride, before]: [usize; 3], o
         let to = (start + size).saturating_sub(before).min(width);
         for pixel in row[from * lanes..to.max(from) * lanes].chunks_exact(lanes) {
             max_body(pixel, cell);
+        }
+    }
+}
+
+/// As [`max_body`] with one pixel of `pair` after the other, in whole vectors.
+#[inline(always)]
+fn max_of_pair(pair: &[f32], out: &mut [f32]) {
+    let (first, second) = pair.split_at(out.len());
+    let both = first.as_chunks::<LANES>().0.iter();
+    let both = both.zip(second.as_chunks::<LANES>().0);
+    for (out, (first, second)) in out.as_chunks_mut::<LANES>().0.iter_mut().zip(both) {
+        for ((out, first), second) in out.iter_mut().zip(first).zip(second) {
+            *out = larger(*second, larger(*first, *out));
         }
     }
 }

@@ -216,8 +216,12 @@ fn samples_in_blocks_equal_samples_one_by_one() {
 
 #[test]
 fn pooled_rows_follow_the_definition() {
-    for (width, lanes, size, stride, before) in [(9, 8, 2, 2, 0), (7, 3, 3, 2, 1), (5, 19, 2, 1, 0)]
-    {
+    for (width, lanes, size, stride, before) in [
+        (9, 8, 2, 2, 0),
+        (8, 24, 2, 2, 0),
+        (7, 3, 3, 2, 1),
+        (5, 19, 2, 1, 0),
+    ] {
         let row = values(width * lanes, width);
         let columns = (width + before - size) / stride + 1;
         for simd in forms() {
