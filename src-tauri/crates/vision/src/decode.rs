@@ -157,6 +157,16 @@ fn decode_jpeg(bytes: &[u8], separate_scans: bool) -> Result<Picture, String> {
 }
 
 fn decode_fast(bytes: &[u8]) -> Result<Picture, String> {
+    // A file that breaks off may leave the rest as it was: of another picture, where memory is used again. Such files
+    // are few, and clearing megabytes for all the others costs more than decoding those twice.
+    match decode_onto(bytes, false)? {
+        Some(picture) => Ok(picture),
+        None => decode_onto(bytes, true)?.ok_or_else(|| "no rows".to_owned()),
+    }
+}
+
+/// Decodes onto memory that is `cleared` before or not; `None` when it was not, and may not have been written all over.
+fn decode_onto(bytes: &[u8], cleared: bool) -> Result<Option<Picture>, String> {
     let options = DecoderOptions::new_fast()
         .set_strict_mode(false)
         .set_max_width(MAX_SIDE_PX as usize)
@@ -166,11 +176,26 @@ fn decode_fast(bytes: &[u8]) -> Result<Picture, String> {
     let refused = |error: DecodeErrors| format!("{error:?}");
     decoder.decode_headers().map_err(refused)?;
     let length = decoder.output_buffer_size().ok_or("no dimensions")?;
-    // A truncated file leaves the rest as it was.
-    let mut pixels = spare::zeroed(length);
-    decoder.decode_into(&mut pixels).map_err(refused)?;
     let (width, height) = decoder.dimensions().ok_or("no dimensions")?;
-    picture_of(pixels, width, height)
+    // Of two components the decoder makes no whole rows.
+    let usual = decoder
+        .info()
+        .is_some_and(|info| matches!(info.components, 1 | 3));
+    let cleared = cleared || !usual;
+    let mut pixels = if cleared {
+        spare::zeroed(length)
+    } else {
+        spare::taken(length)
+    };
+    // Rows are written from the top: where the last one is no longer 0, so is every other of this picture.
+    let last_row = length.saturating_sub(length / height.max(1));
+    pixels[last_row..].fill(0);
+    decoder.decode_into(&mut pixels).map_err(refused)?;
+    let written = cleared || pixels[last_row..].iter().any(|byte| *byte != 0);
+    Ok(match written {
+        true => Some(picture_of(pixels, width, height)?),
+        false => None,
+    })
 }
 
 fn decode_scans(bytes: &[u8]) -> Result<Picture, String> {

@@ -243,6 +243,33 @@ fn a_zero_size_is_no_picture() {
     assert_ne!(photo.file.completeness, Completeness::Complete);
 }
 
+#[test]
+fn nothing_of_an_earlier_picture_is_seen() {
+    for options in variants() {
+        let whole = jpeg_of(&options);
+        for share in [0.2, 0.6, 0.95, 1.0] {
+            let cut = truncated(&whole, share);
+            let [first, second] = [0xAA, 0x55].map(|byte| {
+                drop(Picture::new(vec![byte; 3 * 240 * 320], 240, 320));
+                Photo::open(&cut, "a.jpg").picture
+            });
+            assert!(first == second, "{options:?} {share}");
+        }
+    }
+}
+
+#[test]
+fn a_black_picture_is_decoded_too() {
+    let black = zhaoshen_portrait::Picture {
+        rgb: vec![0; 3 * 24 * 24],
+        width_px: 24,
+        height_px: 24,
+    };
+    let bytes = encode_jpeg(&black, &JpegOptions::default()).unwrap();
+    let picture = Photo::open(&bytes, "a.jpg").picture.unwrap();
+    assert!(picture.rgb().iter().all(|byte| *byte == 0));
+}
+
 proptest! {
     #![proptest_config(Config { cases: 300, ..Config::default() })]
 
@@ -267,7 +294,12 @@ proptest! {
             let at = place.index(bytes.len());
             bytes[at] = value;
         }
-        let photo = Photo::open(&bytes, "x.jpg");
+        // What the memory held before is another picture.
+        let [photo, again] = [0xAA, 0x55].map(|byte| {
+            drop(Picture::new(vec![byte; 3 << 16], 1 << 8, 1 << 8));
+            Photo::open(&bytes, "x.jpg")
+        });
+        prop_assert!(photo.picture == again.picture);
         if let Some(picture) = photo.picture {
             prop_assert!(u64::from(picture.width_px()) * u64::from(picture.height_px()) <= MAX_PIXELS);
         }
