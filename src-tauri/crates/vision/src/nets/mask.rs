@@ -54,10 +54,8 @@ impl MaskNet {
             self.plan.input(memory),
         );
         self.plan.run(simd, memory);
-        let mut grid = vec![0.0; GRID * GRID];
-        self.plan.copy_output(memory, self.mask, &mut grid);
         PersonMask {
-            grid,
+            grid: self.plan.output_values(memory, self.mask),
             width_px,
             height_px,
         }

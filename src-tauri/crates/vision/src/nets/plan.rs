@@ -153,6 +153,20 @@ impl Plan {
             cell.copy_from_slice(&pixel[..layout.channels]);
         }
     }
+
+    /// Output number `i` (from [`Plan::output`]) without padding lanes.
+    pub fn output_values(&self, memory: &Memory, i: usize) -> Vec<f32> {
+        let Some(Some(Value { layout, slot })) = self.values.get(i) else {
+            return Vec::new();
+        };
+        let values = &memory.slots[*slot].all()[..layout.floats()];
+        if layout.lanes == layout.channels {
+            return values.to_vec();
+        }
+        let pixels = values.chunks_exact(layout.lanes);
+        let pixels = pixels.flat_map(|pixel| &pixel[..layout.channels]);
+        pixels.copied().collect()
+    }
 }
 
 impl Step {
