@@ -192,10 +192,11 @@ fn decode_onto(bytes: &[u8], cleared: bool) -> Result<Option<Picture>, String> {
     pixels[last_row..].fill(0);
     decoder.decode_into(&mut pixels).map_err(refused)?;
     let written = cleared || pixels[last_row..].iter().any(|byte| *byte != 0);
-    Ok(match written {
-        true => Some(picture_of(pixels, width, height)?),
-        false => None,
-    })
+    if written {
+        picture_of(pixels, width, height).map(Some)
+    } else {
+        Ok(None)
+    }
 }
 
 fn decode_scans(bytes: &[u8]) -> Result<Picture, String> {
