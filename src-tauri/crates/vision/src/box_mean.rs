@@ -5,7 +5,7 @@
 //! columns and then along the rows, rounded to bytes between. Means of *all* neighbours that lie side by side are
 //! plain sums over whole rows, of which each new pixel then picks its own.
 
-use crate::nets::kernels::{Wide, pick_pixels, wide};
+use crate::nets::kernels::{Picks, Wide, wide};
 
 /// Most neighbours of a mean. Of more the library is as quick: the sums over whole rows are mostly for nothing then.
 const MOST: usize = 4;
@@ -139,7 +139,7 @@ impl Wide for Run<'_> {
         let mut sums = vec![0u16; bytes];
         let places = along.spans.iter();
         let places = places.map(|(at, n)| ((n - 1) * section + (at - reach.start) * 3) as u32);
-        let places: Vec<u32> = places.collect();
+        let picks = Picks::new(places.collect());
         let new_rows = self.out.chunks_exact_mut(along.spans.len() * 3);
         for (out, &(first, count)) in new_rows.zip(&down.spans) {
             let row = |y: usize| &self.rgb[y * self.stride + reach.start * 3..][..bytes];
@@ -168,7 +168,7 @@ impl Wide for Run<'_> {
                     }
                 }
             }
-            pick_pixels(&rows, &places, out);
+            picks.pick(&rows, out);
         }
     }
 }

@@ -22,7 +22,7 @@ mod tests;
 pub(crate) use depthwise::{DepthwiseRow, depthwise_row};
 pub(crate) use gemm::{Activation, Matrix, Packed, Product, gemm};
 pub(crate) use lanes::{Simd, Wide, round_up, wide};
-pub(crate) use pick::pick_pixels;
+pub(crate) use pick::Picks;
 pub(crate) use pixels::{byte_luma_row, lab_row, luma_row};
 pub(crate) use pointwise::{
     add, logistic, max_row, mean_of_pixels, mix_columns, mix_rows, scale_add,

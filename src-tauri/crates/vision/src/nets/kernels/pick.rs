@@ -1,25 +1,44 @@
 //! Pixels picked out of rows.
 
-/// Puts the three bytes at each place of `rgb` one after the other into `out`.
-///
-/// A byte must follow the last pixel that is picked: four go at once, the fourth to be overwritten by the next pixel.
-pub(crate) fn pick_pixels(rgb: &[u8], places: &[u32], out: &mut [u8]) {
-    assert!(out.len() == 3 * places.len(), "result has the wrong size");
-    let Some((&last, first)) = places.split_last() else {
-        return;
-    };
-    let furthest = places.iter().fold(0, |furthest, at| furthest.max(*at));
-    assert!(
-        furthest as usize + 4 <= rgb.len(),
-        "a pixel lies outside the rows"
-    );
-    for (i, &at) in first.iter().enumerate() {
-        // SAFETY: all places were found to have four bytes; the result has three for every place, and this one is
-        // not the last.
-        unsafe {
-            let pixel = rgb.as_ptr().add(at as usize).cast::<[u8; 4]>().read();
-            out.as_mut_ptr().add(3 * i).cast::<[u8; 4]>().write(pixel);
-        }
+/// Where the pixels of a row are picked, as byte offsets.
+pub(crate) struct Picks {
+    places: Vec<u32>,
+    /// The largest of them, looked for once for all rows.
+    furthest: usize,
+}
+
+impl Picks {
+    pub fn new(places: Vec<u32>) -> Self {
+        let furthest = places.iter().max().map_or(0, |at| *at as usize);
+        Self { places, furthest }
     }
-    out[3 * first.len()..].copy_from_slice(&rgb[last as usize..][..3]);
+
+    /// Puts the three bytes at each place of `rgb` one after the other into `out`.
+    ///
+    /// A byte must follow the last pixel that is picked: four go at once, the fourth to be overwritten by the next
+    /// pixel.
+    pub fn pick(&self, rgb: &[u8], out: &mut [u8]) {
+        assert!(
+            out.len() == 3 * self.places.len(),
+            "result has the wrong size"
+        );
+        assert!(
+            self.furthest + 4 <= rgb.len(),
+            "a pixel lies outside the rows"
+        );
+        let Some((&last, first)) = self.places.split_last() else {
+            return;
+        };
+        let mut to = out.as_mut_ptr();
+        for &at in first {
+            // SAFETY: no place lies beyond the furthest, which has four bytes; the result has three for every place,
+            // and this one is not the last.
+            unsafe {
+                let pixel = rgb.as_ptr().add(at as usize).cast::<[u8; 4]>().read();
+                to.cast::<[u8; 4]>().write(pixel);
+                to = to.add(3);
+            }
+        }
+        out[3 * first.len()..].copy_from_slice(&rgb[last as usize..][..3]);
+    }
 }
