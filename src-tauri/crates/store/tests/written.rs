@@ -38,7 +38,7 @@ fn every_file_is_listed_with_its_kind_and_of_its_round_alone() {
     let desk = Desk::new();
     let (store, round) = (&desk.store, desk.round);
     let other = store.create_round(&new_round("另一批"), "王", at(1));
-    let other = other.unwrap();
+    let other = other.unwrap().id;
     let record = |of, kind, path| {
         store
             .record_file(of, file(kind, path), "王", at(2))

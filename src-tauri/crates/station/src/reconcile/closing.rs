@@ -15,7 +15,7 @@ use super::{books::Loaded, kinds, sums};
 use crate::app::{count, local_date, local_time, now};
 use crate::delivery::with_fonts;
 use crate::ending::Closed;
-use crate::failure::{exchange, not_found, store};
+use crate::failure::{exchange, not_found};
 use crate::job::lock;
 use crate::table::{Written, file_part};
 use crate::wire::{ClosingSave, ClosingSaved, Failure, ReconcileKind, ReconcileView, RoundRef};

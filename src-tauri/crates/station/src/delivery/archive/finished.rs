@@ -21,7 +21,7 @@ use crate::delivery::make::Cut;
 use crate::delivery::repeat::{hash_of, same_bytes};
 use crate::failure::{cancelled, refused, store};
 use crate::job::Progress;
-use crate::wire::Failure;
+use crate::wire::{Code, Failure};
 use crate::{Seat, zh};
 
 /// The folder of the finished photos.
