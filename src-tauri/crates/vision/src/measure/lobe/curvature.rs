@@ -11,16 +11,24 @@ pub(super) type Row = [f32; WIDTH];
 /// The widest smoothing reaches so far, px: four deviations of 6 px.
 const REACH: usize = 24;
 
-/// Curvature of `surface`, smoothed by `deviation` px, over some rows.
+/// Columns that are worked on at once.
+const BLOCK: usize = 16;
+/// A row with as many columns more on either side as the widest smoothing reaches.
+type Broad = [f32; WIDTH + 2 * REACH];
+/// A row with a neighbour more on either side.
+type Rimmed = [f32; WIDTH + 2];
+
+/// Curvature of `surface`, smoothed by `deviation` px, over some rows and columns.
 pub(super) struct Curvature<'a> {
     pub(super) surface: &'a [Row],
     pub(super) deviation: f32,
     pub(super) rows: Range<usize>,
+    pub(super) columns: Range<usize>,
 }
 
 /// By row: how strongly a light spot curves both ways, and a dark one; by the square of the deviation, so that spots of
-/// any size compare.
-#[derive(Debug, Default)]
+/// any size compare. What it is outside the columns asked for is not said.
+#[derive(Debug)]
 pub(super) struct Spots {
     pub(super) light: Vec<Row>,
     pub(super) dark: Vec<Row>,
@@ -56,74 +64,143 @@ fn bell(deviation: f32) -> ([f32; REACH + 1], usize) {
     (weights.map(|weight| weight / sum), reach)
 }
 
-/// A row smoothed both ways, with its two neighbours mirrored at the ends.
+/// The columns of a range with as many more on either side, within the window.
+fn reached(columns: &Range<usize>, more: usize) -> Range<usize> {
+    columns.start.saturating_sub(more)..(columns.end + more).min(WIDTH)
+}
+
+/// Where the blocks begin that cover some columns. The last one is moved into the window, over the one before it.
 #[inline(always)]
-fn smoothed(surface: &[Row], y: i32, weights: &[f32; REACH + 1], reach: usize) -> [f32; WIDTH + 2] {
-    let row = |y: i32| &surface[mirrored(y, HEIGHT)];
-    let (here, mut down) = (row(y), [0.0; WIDTH]);
-    for x in 0..WIDTH {
-        down[x] = here[x] * weights[0];
-    }
-    for (place, weight) in weights.iter().enumerate().take(reach + 1).skip(1) {
-        let (above, below) = (row(y - place as i32), row(y + place as i32));
-        for x in 0..WIDTH {
-            down[x] += (above[x] + below[x]) * weight;
+fn blocks(columns: Range<usize>) -> impl Iterator<Item = usize> {
+    columns
+        .step_by(BLOCK)
+        .map(|column| column.min(WIDTH - BLOCK))
+}
+
+/// `COUNT` values of a row from one on.
+#[inline(always)]
+fn piece<const COUNT: usize>(row: &[f32], from: usize) -> [f32; COUNT] {
+    let mut piece = [0.0; COUNT];
+    piece.copy_from_slice(&row[from..][..COUNT]);
+    piece
+}
+
+impl Curvature<'_> {
+    /// A row smoothed down the columns, mirrored at both ends.
+    #[inline(always)]
+    fn smoothed_down(&self, y: i32, weights: &[f32]) -> Broad {
+        let row = |y: i32| &self.surface[mirrored(y, HEIGHT)];
+        let pairs: [[&Row; 2]; REACH + 1] = std::array::from_fn(|place| {
+            let place = place.min(weights.len() - 1) as i32;
+            [row(y - place), row(y + place)]
+        });
+        let mut broad = [0.0; WIDTH + 2 * REACH];
+        for from in blocks(reached(&self.columns, weights.len())) {
+            let mut sums: [f32; BLOCK] = piece(row(y), from);
+            for sum in &mut sums {
+                *sum *= weights[0];
+            }
+            for ([above, below], weight) in pairs.iter().zip(weights).skip(1) {
+                let (above, below) = (piece(*above, from), piece(*below, from));
+                add_weighted(&mut sums, &above, &below, *weight);
+            }
+            broad[REACH + from..][..BLOCK].copy_from_slice(&sums);
         }
-    }
-    let mut padded = [0.0; WIDTH + 2 * REACH];
-    padded[REACH..REACH + WIDTH].copy_from_slice(&down);
-    for place in 1..=REACH {
-        padded[REACH - place] = down[place];
-        padded[REACH + WIDTH - 1 + place] = down[WIDTH - 1 - place];
-    }
-    let mut across = [0.0; WIDTH];
-    for x in 0..WIDTH {
-        across[x] = down[x] * weights[0];
-    }
-    for (place, weight) in weights.iter().enumerate().take(reach + 1).skip(1) {
-        let before = &padded[REACH - place..REACH - place + WIDTH];
-        let after = &padded[REACH + place..REACH + place + WIDTH];
-        for x in 0..WIDTH {
-            across[x] += (before[x] + after[x]) * weight;
+        for place in 1..=REACH {
+            broad[REACH - place] = broad[REACH + place];
+            broad[REACH + WIDTH - 1 + place] = broad[REACH + WIDTH - 1 - place];
         }
+        broad
     }
-    let mut rimmed = [0.0; WIDTH + 2];
-    rimmed[1..=WIDTH].copy_from_slice(&across);
-    (rimmed[0], rimmed[WIDTH + 1]) = (across[1], across[WIDTH - 2]);
-    rimmed
+
+    /// A row that was smoothed down, smoothed across, with its two neighbours mirrored at the ends.
+    #[inline(always)]
+    fn smoothed_across(&self, broad: &Broad, weights: &[f32]) -> Rimmed {
+        let mut rimmed = [0.0; WIDTH + 2];
+        for from in blocks(reached(&self.columns, 1)) {
+            let mut sums: [f32; BLOCK] = piece(broad, REACH + from);
+            for sum in &mut sums {
+                *sum *= weights[0];
+            }
+            for (place, weight) in weights.iter().enumerate().skip(1) {
+                let before = piece(broad, REACH + from - place);
+                let after = piece(broad, REACH + from + place);
+                add_weighted(&mut sums, &before, &after, *weight);
+            }
+            rimmed[1 + from..][..BLOCK].copy_from_slice(&sums);
+        }
+        (rimmed[0], rimmed[WIDTH + 1]) = (rimmed[2], rimmed[WIDTH - 1]);
+        rimmed
+    }
+
+    /// The curvatures of a row by itself and its two neighbours: of light spots, and of dark ones.
+    #[inline(always)]
+    fn curved(&self, [above, here, below]: [&Rimmed; 3]) -> [Row; 2] {
+        let square = self.deviation * self.deviation;
+        let (mut light, mut dark) = ([0.0f32; WIDTH], [0.0f32; WIDTH]);
+        for from in blocks(self.columns.clone()) {
+            let rows = [above, here, below].map(|row| piece::<{ BLOCK + 2 }>(row, from));
+            let (mut lights, mut darks) = ([0.0; BLOCK], [0.0; BLOCK]);
+            for x in 0..BLOCK {
+                let bend = |row: &[f32; BLOCK + 2]| row[x] - 2.0 * row[x + 1] + row[x + 2];
+                let blur = |row: &[f32; BLOCK + 2]| row[x] + 2.0 * row[x + 1] + row[x + 2];
+                let slope = |row: &[f32; BLOCK + 2]| row[x + 2] - row[x];
+                let [above, here, below] = &rows;
+                let across = (bend(above) + 2.0 * bend(here) + bend(below)) / 4.0;
+                let down = (blur(above) - 2.0 * blur(here) + blur(below)) / 4.0;
+                let both = (slope(below) - slope(above)) / 4.0;
+                let half = (across - down) / 2.0;
+                let (mean, spread) = ((across + down) / 2.0, (half * half + both * both).sqrt());
+                lights[x] = square * larger(0.0, -(mean + spread));
+                darks[x] = square * larger(0.0, mean - spread);
+            }
+            light[from..][..BLOCK].copy_from_slice(&lights);
+            dark[from..][..BLOCK].copy_from_slice(&darks);
+        }
+        [light, dark]
+    }
+}
+
+/// The larger of two numbers; one instruction where `f32::max`, which minds what is no number, takes four.
+#[inline(always)]
+pub(super) fn larger(one: f32, other: f32) -> f32 {
+    if other > one { other } else { one }
+}
+
+/// Adds what lies as far to the one side as to the other.
+#[inline(always)]
+fn add_weighted(sums: &mut [f32; BLOCK], one: &[f32; BLOCK], other: &[f32; BLOCK], weight: f32) {
+    for x in 0..BLOCK {
+        sums[x] += (one[x] + other[x]) * weight;
+    }
 }
 
 impl Wide for Curvature<'_> {
     type Result = Spots;
 
+    /// One step for all rows before the next: what was just written is slow to read again at another place.
     #[inline(always)]
     fn run(self) -> Spots {
         let (weights, reach) = bell(self.deviation);
-        let square = self.deviation * self.deviation;
-        let smooth = |y: i32| smoothed(self.surface, y, &weights, reach);
-        let count = self.rows.len();
-        let (mut light, mut dark) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let begin = self.rows.start as i32;
-        let (mut above, mut here) = (smooth(begin - 1), smooth(begin));
-        for y in self.rows {
-            let below = smooth(y as i32 + 1);
-            let (mut light_row, mut dark_row) = ([0.0f32; WIDTH], [0.0f32; WIDTH]);
-            for x in 0..WIDTH {
-                let bend = |row: &[f32; WIDTH + 2]| row[x] - 2.0 * row[x + 1] + row[x + 2];
-                let blur = |row: &[f32; WIDTH + 2]| row[x] + 2.0 * row[x + 1] + row[x + 2];
-                let slope = |row: &[f32; WIDTH + 2]| row[x + 2] - row[x];
-                let across = (bend(&above) + 2.0 * bend(&here) + bend(&below)) / 4.0;
-                let down = (blur(&above) - 2.0 * blur(&here) + blur(&below)) / 4.0;
-                let both = (slope(&below) - slope(&above)) / 4.0;
-                let half = (across - down) / 2.0;
-                let (mean, spread) = ((across + down) / 2.0, (half * half + both * both).sqrt());
-                light_row[x] = square * (-(mean + spread)).max(0.0);
-                dark_row[x] = square * (mean - spread).max(0.0);
-            }
-            light.push(light_row);
-            dark.push(dark_row);
-            (above, here) = (here, below);
+        let weights = &weights[..=reach];
+        let (begin, end) = (self.rows.start as i32 - 1, self.rows.end as i32 + 1);
+        let mut broad = Vec::with_capacity(self.rows.len() + 2);
+        for y in begin..end {
+            broad.push(self.smoothed_down(y, weights));
         }
-        Spots { light, dark }
+        let mut smooth = Vec::with_capacity(broad.len());
+        for row in &broad {
+            smooth.push(self.smoothed_across(row, weights));
+        }
+        let mut spots = Spots {
+            light: Vec::with_capacity(self.rows.len()),
+            dark: Vec::with_capacity(self.rows.len()),
+        };
+        for three in smooth.windows(3) {
+            let [light, dark] = self.curved([&three[0], &three[1], &three[2]]);
+            spots.light.push(light);
+            spots.dark.push(dark);
+        }
+        spots
     }
 }

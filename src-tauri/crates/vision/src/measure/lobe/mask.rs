@@ -41,6 +41,12 @@ impl Disc {
         }
     }
 
+    /// The same as [`Self::rows`], from the narrowest rows to the middle one.
+    #[inline(always)]
+    pub(super) fn rows_from_ends(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        (0..=self.radius).rev().map(|dy| (dy, self.reach[dy]))
+    }
+
     /// Distance from the middle row, and reach to either side.
     pub(super) fn rows(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         (0..=self.radius).map(|dy| (dy, self.reach[dy]))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::curvature::{Curvature, Row, Spots, mirrored};
+use super::curvature::{Curvature, Row, Spots, larger, mirrored};
 use super::ear::Ear;
 use super::mask::{Disc, Mask, columns};
 use super::window::Window;
@@ -42,10 +42,10 @@ pub(super) fn measure(window: &Window, ear: &Ear) -> (f32, f32) {
         let (from, to) = COLUMNS;
         columns(window.edges[y] + from + 1..window.edges[y] + to) & !background.0[y]
     };
+    let looked_at = zone_columns(&window.edges[yellows.clone()]);
     let strength = wide(Strength {
-        found: scales(window, ear, near.clone()),
-        begin: near.start,
-        rows: spots.clone(),
+        found: scales(window, ear, near.clone(), &looked_at),
+        rows: spots.start - near.start..spots.end - near.start,
     });
     let counted = |y: usize, zone: u128, values: &Row, [begin, over]: [f32; 2]| {
         let share = &shares[y - yellows.start];
@@ -62,7 +62,7 @@ pub(super) fn measure(window: &Window, ear: &Ear) -> (f32, f32) {
         (of_colour, YELLOW_DEVIATIONS[0]),
         (of_yellow, YELLOW_DEVIATIONS[1]),
     ]
-    .map(|(surface, deviation)| spots_of(surface, deviation, yellows.clone()).light);
+    .map(|(surface, deviation)| spots_of(surface, deviation, [&yellows, &looked_at]).light);
     let yellow = yellows
         .clone()
         .enumerate()
@@ -74,32 +74,52 @@ pub(super) fn measure(window: &Window, ear: &Ear) -> (f32, f32) {
     (spot, yellow)
 }
 
-fn spots_of(surface: &[Row], deviation: f32, rows: Range<usize>) -> Spots {
+/// All columns of the zone in some rows, by the face's edge there.
+fn zone_columns(edges: &[i32]) -> Range<usize> {
+    let column = |column: i32| column.clamp(0, WIDTH as i32) as usize;
+    let (from, to) = COLUMNS;
+    let first = edges.iter().map(|edge| column(edge + from + 1)).min();
+    let end = edges.iter().map(|edge| column(edge + to)).max();
+    first.unwrap_or(0)..end.unwrap_or(0)
+}
+
+fn spots_of(surface: &[Row], deviation: f32, [rows, columns]: [&Range<usize>; 2]) -> Spots {
     Curvature {
         surface,
         deviation,
-        rows,
+        rows: rows.clone(),
+        columns: columns.clone(),
     }
     .spots()
 }
 
+/// Discs whose largest values of foreign colour and of dark count for a spot.
+const BESIDE: [usize; 2] = [5, 9];
+/// The larger one's radius.
+const BESIDE_REACH: usize = BESIDE[1] / 2;
+/// A row with as many columns more on either side.
+type Rimmed = [f32; WIDTH + 2 * BESIDE_REACH];
+
 /// By row, the strongest of all scales: light spots, dark ones, and those of foreign colour.
 struct Scales {
-    light: Vec<Row>,
-    dark: Vec<Row>,
-    foreign: Vec<Row>,
+    light: Vec<Rimmed>,
+    dark: Vec<Rimmed>,
+    foreign: Vec<Rimmed>,
 }
 
-fn scales(window: &Window, ear: &Ear, rows: Range<usize>) -> Scales {
-    let none = || vec![[0.0f32; WIDTH]; rows.len()];
+/// The scales of what is looked at, and what discs reach about it.
+fn scales(window: &Window, ear: &Ear, rows: Range<usize>, columns: &Range<usize>) -> Scales {
+    let none = || vec![[0.0f32; WIDTH + 2 * BESIDE_REACH]; rows.len()];
     let mut found = Scales {
         light: none(),
         dark: none(),
         foreign: none(),
     };
+    let columns =
+        columns.start.saturating_sub(BESIDE_REACH)..(columns.end + BESIDE_REACH).min(WIDTH);
     for deviation in DEVIATIONS {
-        let here = spots_of(&window.light, deviation, rows.clone());
-        let foreign = spots_of(&ear.foreign, deviation, rows.clone());
+        let here = spots_of(&window.light, deviation, [&rows, &columns]);
+        let foreign = spots_of(&ear.foreign, deviation, [&rows, &columns]);
         keep_largest(&mut found.light, &here.light);
         keep_largest(&mut found.dark, &here.dark);
         keep_largest(&mut found.foreign, &foreign.light);
@@ -107,10 +127,10 @@ fn scales(window: &Window, ear: &Ear, rows: Range<usize>) -> Scales {
     found
 }
 
-fn keep_largest(kept: &mut [Row], other: &[Row]) {
+fn keep_largest(kept: &mut [Rimmed], other: &[Row]) {
     for (kept, other) in kept.iter_mut().zip(other) {
-        for x in 0..WIDTH {
-            kept[x] = kept[x].max(other[x]);
+        for (kept, other) in kept[BESIDE_REACH..].iter_mut().zip(other) {
+            *kept = larger(*kept, *other);
         }
     }
 }
@@ -118,32 +138,36 @@ fn keep_largest(kept: &mut [Row], other: &[Row]) {
 /// Sums what speaks for a spot: its light, foreign colour beside it, and a shadow about it.
 struct Strength {
     found: Scales,
-    /// The window's row of the first found.
-    begin: usize,
+    /// Which of the rows found.
     rows: Range<usize>,
 }
 
-/// The larger of two numbers; one instruction where `f32::max`, which minds what is no number, takes four.
+/// The largest value under a disc of at most [`BESIDE_REACH`], about every place of every row.
 #[inline(always)]
-fn larger(one: f32, other: f32) -> f32 {
-    if other > one { other } else { one }
-}
-
-/// The largest value under a disc, in a row at `at` of `rows`.
-#[inline(always)]
-fn largest(rows: &[Row], at: usize, disc: &Disc) -> Row {
-    let mut largest = [0.0f32; WIDTH];
-    for (dy, reach) in disc.rows() {
-        for row in [at.checked_sub(dy), Some(at + dy)] {
-            let Some(row) = row.and_then(|row| rows.get(row)) else {
-                continue;
-            };
-            for dx in 0..=reach {
-                for x in 0..WIDTH - dx {
-                    largest[x] = larger(largest[x], row[x + dx]);
+fn largest(rows: &[Rimmed], disc: &Disc) -> Vec<Row> {
+    let mut largest = vec![[0.0f32; WIDTH]; rows.len()];
+    for (y, row) in rows.iter().enumerate() {
+        // The largest in this row, ever farther to either side.
+        let (mut widened, mut done) = ([0.0f32; WIDTH], 0);
+        for x in 0..WIDTH {
+            widened[x] = larger(0.0, row[BESIDE_REACH + x]);
+        }
+        for (dy, reach) in disc.rows_from_ends() {
+            while done < reach {
+                done += 1;
+                let (before, after) = (&row[BESIDE_REACH - done..], &row[BESIDE_REACH + done..]);
+                let (before, after) = (&before[..WIDTH], &after[..WIDTH]);
+                for x in 0..WIDTH {
+                    widened[x] = larger(larger(widened[x], before[x]), after[x]);
                 }
-                for x in dx..WIDTH {
-                    largest[x] = larger(largest[x], row[x - dx]);
+            }
+            let below = (dy > 0).then_some(y + dy);
+            for near in [y.checked_sub(dy), below].into_iter().flatten() {
+                let Some(largest) = largest.get_mut(near) else {
+                    continue;
+                };
+                for x in 0..WIDTH {
+                    largest[x] = larger(largest[x], widened[x]);
                 }
             }
         }
@@ -156,15 +180,15 @@ impl Wide for Strength {
 
     #[inline(always)]
     fn run(self) -> Vec<Row> {
-        let (small, broad) = (Disc::new(5), Disc::new(9));
+        let [small, broad] = BESIDE.map(Disc::new);
+        let foreign = largest(&self.found.foreign, &small);
+        let dark = largest(&self.found.dark, &broad);
         let mut rows = Vec::with_capacity(self.rows.len());
         for y in self.rows {
-            let at = y - self.begin;
-            let foreign = largest(&self.found.foreign, at, &small);
-            let dark = largest(&self.found.dark, at, &broad);
-            let mut sum = self.found.light[at];
+            let mut sum = [0.0; WIDTH];
+            let light = &self.found.light[y][BESIDE_REACH..][..WIDTH];
             for x in 0..WIDTH {
-                sum[x] += foreign[x] + 0.5 * dark[x];
+                sum[x] = light[x] + (foreign[y][x] + 0.5 * dark[y][x]);
             }
             rows.push(sum);
         }
@@ -231,5 +255,38 @@ impl Wide for RingShares<'_> {
             shares.push(share);
         }
         shares
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_under_a_disc_is_that_of_all_its_places() {
+        let value = |x: usize, y: usize| ((x * 53 + y * 71 + x * y) % 101) as f32;
+        let mut rows = vec![[0.0; WIDTH + 2 * BESIDE_REACH]; 13];
+        for (y, row) in rows.iter_mut().enumerate() {
+            for x in 0..WIDTH {
+                row[BESIDE_REACH + x] = value(x, y);
+            }
+        }
+        for across in BESIDE {
+            let disc = Disc::new(across);
+            let largest = largest(&rows, &disc);
+            for (y, row) in largest.iter().enumerate() {
+                for (x, found) in row.iter().enumerate() {
+                    let mut most = 0.0f32;
+                    for (dy, reach) in disc.rows() {
+                        for near_y in (0..rows.len()).filter(|near| near.abs_diff(y) == dy) {
+                            for near_x in (0..WIDTH).filter(|near| near.abs_diff(x) <= reach) {
+                                most = most.max(value(near_x, near_y));
+                            }
+                        }
+                    }
+                    assert_eq!(most.to_bits(), found.to_bits(), "{across} {x} {y}");
+                }
+            }
+        }
     }
 }

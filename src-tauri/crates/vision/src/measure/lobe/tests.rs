@@ -105,6 +105,7 @@ fn a_spot_curves_as_the_formula_says_and_a_ridge_does_not() {
                 surface: &bell(size, long),
                 deviation,
                 rows: 95..106,
+                columns: 0..WIDTH,
             }
             .spots()
         };
@@ -115,6 +116,37 @@ fn a_spot_curves_as_the_formula_says_and_a_ridge_does_not() {
         assert!((found / exact - 1.0).abs() < 0.08, "{found} {exact}");
         assert!(spots(false).dark[5][60].abs() < f32::EPSILON);
         assert!(spots(true).light[5][60] < 0.01 * exact);
+    }
+}
+
+#[test]
+fn curvature_of_some_columns_is_that_of_all_there() {
+    let surface: Vec<Row> = (0..HEIGHT)
+        .map(|y| std::array::from_fn(|x| ((x * x + 31 * y * (x + 3)) % 97) as f32))
+        .collect();
+    for (deviation, rows) in [(2.0, 0..9), (4.5, 90..101), (6.0, HEIGHT - 7..HEIGHT)] {
+        let spots = |columns: std::ops::Range<usize>| {
+            Curvature {
+                surface: &surface,
+                deviation,
+                rows: rows.clone(),
+                columns,
+            }
+            .spots()
+        };
+        let all = spots(0..WIDTH);
+        for columns in [0..1, 0..40, 31..76, 57..58, 95..WIDTH, 119..WIDTH] {
+            let some = spots(columns.clone());
+            let bits = |row: &Row| -> Vec<u32> {
+                let there = row[columns.clone()].iter();
+                there.map(|value| value.to_bits()).collect()
+            };
+            for y in 0..rows.len() {
+                assert_eq!(bits(&some.light[y]), bits(&all.light[y]), "{columns:?} {y}");
+                assert_eq!(bits(&some.dark[y]), bits(&all.dark[y]), "{columns:?} {y}");
+            }
+        }
+        assert!(all.light.as_flattened().iter().any(|&light| light > 0.0));
     }
 }
 
