@@ -97,9 +97,9 @@ impl Tables {
         self.f(t)
     }
 
-    /// `N` pixels in CIELAB.
+    /// `N` pixels in CIELAB, channel by channel.
     #[inline(always)]
-    fn labs<const N: usize>(&self, pixels: &[[u8; 3]; N]) -> [Lab; N] {
+    fn channels<const N: usize>(&self, pixels: &[[u8; 3]; N]) -> [[f32; N]; 3] {
         let mut light = [[0.0; N]; 3];
         for (i, pixel) in pixels.iter().enumerate() {
             for (light, byte) in light.iter_mut().zip(pixel) {
@@ -109,13 +109,22 @@ impl Tables {
         let x = self.row(&light, TO_X);
         let y = self.row(&light, TO_Y);
         let z = self.row(&light, TO_Z);
+        let mut channels = [[0.0; N]; 3];
+        for i in 0..N {
+            channels[0][i] = 116.0 * y[i] - 16.0;
+            channels[1][i] = 500.0 * (x[i] - y[i]);
+            channels[2][i] = 200.0 * (y[i] - z[i]);
+        }
+        channels
+    }
+
+    /// `N` pixels in CIELAB.
+    #[inline(always)]
+    fn labs<const N: usize>(&self, pixels: &[[u8; 3]; N]) -> [Lab; N] {
+        let [l, a, b] = self.channels(pixels);
         let mut labs = [[0.0; 3]; N];
         for (i, lab) in labs.iter_mut().enumerate() {
-            *lab = [
-                116.0 * y[i] - 16.0,
-                500.0 * (x[i] - y[i]),
-                200.0 * (y[i] - z[i]),
-            ];
+            *lab = [l[i], a[i], b[i]];
         }
         labs
     }
@@ -143,6 +152,21 @@ pub(crate) fn labs(rgb: &[u8], out: &mut [Lab]) {
     }
     for (out, pixel) in out_rest.iter_mut().zip(rest) {
         [*out] = tables.labs(&[*pixel]);
+    }
+}
+
+/// RGB pixels in CIELAB, a plane for each channel; `rgb` holds whole eights of them.
+#[inline(always)]
+pub(crate) fn lab_planes<const COUNT: usize>(
+    rgb: &[[u8; 3]; COUNT],
+    planes: [&mut [f32; COUNT]; 3],
+) {
+    const { assert!(COUNT.is_multiple_of(8)) };
+    let tables = tables();
+    let [light, red, yellow] = planes.map(|plane| plane.as_chunks_mut::<8>().0.iter_mut());
+    for (((pixels, light), red), yellow) in rgb.as_chunks().0.iter().zip(light).zip(red).zip(yellow)
+    {
+        [*light, *red, *yellow] = tables.channels(pixels);
     }
 }
 
@@ -238,6 +262,18 @@ mod tests {
                 );
             }
             assert!((lightness(rgb) - found[0]).abs() < 1e-3);
+        }
+    }
+
+    #[test]
+    fn planes_hold_what_each_pixel_has() {
+        let rgb: [[u8; 3]; 16] =
+            std::array::from_fn(|i| [17 * i as u8, 255 - 9 * i as u8, (i * i) as u8]);
+        let mut planes = [[0.0; 16]; 3];
+        lab_planes(&rgb, planes.each_mut());
+        for (i, pixel) in rgb.iter().enumerate() {
+            let of_planes = planes.map(|plane| plane[i].to_bits());
+            assert_eq!(lab(*pixel).map(f32::to_bits), of_planes, "{pixel:?}");
         }
     }
 

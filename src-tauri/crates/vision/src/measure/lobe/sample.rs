@@ -87,13 +87,22 @@ fn mixed<const COUNT: usize, const N: usize, const BYTES: usize>(
     [columns, rows]: [[i32; COUNT]; 2],
     [across, down]: [[[f32; COUNT]; N]; 2],
 ) -> [[u8; 3]; COUNT] {
+    // The places lie on a line: where both ends are clear of the rim, all are.
+    let all_inside = [0, COUNT - 1]
+        .into_iter()
+        .all(|end| is_inside::<N, BYTES>(picture, columns[end], rows[end]));
     let mut sums: [Sums; COUNT] = [[0.0; 16]; COUNT];
     for (i, sums) in sums.iter_mut().enumerate() {
         let mut weights = [0.0; N];
         for row in 0..N {
             weights[row] = down[row][i];
         }
-        if let Some(block) = block::<N, BYTES>(picture, columns[i], rows[i]) {
+        let block = if all_inside {
+            block_inside::<N, BYTES>(picture, columns[i], rows[i])
+        } else {
+            block::<N, BYTES>(picture, columns[i], rows[i])
+        };
+        if let Some(block) = block {
             weigh(block, weights, sums);
         } else {
             let block = block_at_rim::<N, BYTES>(picture, columns[i], rows[i]);
@@ -132,6 +141,34 @@ fn weigh<const N: usize, const BYTES: usize>(
         }
         sums[i] = sum;
     }
+}
+
+/// Whether all bytes of a block are within the rows they are of, and these within the picture.
+fn is_inside<const N: usize, const BYTES: usize>(picture: &Picture, column: i32, row: i32) -> bool {
+    let (width, height) = (picture.width_px(), picture.height_px());
+    let end = 3 * i64::from(column) + BYTES as i64;
+    column >= 0
+        && row >= 0
+        && end <= 3 * i64::from(width)
+        && i64::from(row) + N as i64 <= i64::from(height)
+}
+
+/// What [`block`] gives, for a block that [`is_inside`].
+#[inline(always)]
+fn block_inside<const N: usize, const BYTES: usize>(
+    picture: &Picture,
+    column: i32,
+    row: i32,
+) -> Option<[&[u8; BYTES]; N]> {
+    let stride = (picture.width_px() as usize).wrapping_mul(3);
+    let mut start = (row as usize).wrapping_mul(stride);
+    start = start.wrapping_add((column as usize).wrapping_mul(3));
+    let mut block = [&[0; BYTES]; N];
+    for line in &mut block {
+        *line = picture.rgb().get(start..)?.first_chunk()?;
+        start = start.wrapping_add(stride);
+    }
+    Some(block)
 }
 
 /// `N` rows of at least `N` px each from a column and row on; `None` where some of those bytes are not the picture's.
@@ -173,4 +210,39 @@ fn block_at_rim<const N: usize, const BYTES: usize>(
         }
         line
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_row_has_the_colours_that_each_of_its_places_has() {
+        let (width, height) = (40u32, 30u32);
+        let rgb = (0..width * height * 3).map(|i| (i * i / 7 % 251) as u8);
+        let picture = Picture::new(rgb.collect(), width, height).unwrap();
+        // Clear of the rim, beside it, over it, and beyond the last row's end.
+        for (x, y, step) in [
+            (5.3, 4.1, 0.7),
+            (0.0, 0.2, 0.9),
+            (-6.5, 12.0, 1.9),
+            (34.0, 26.4, -0.8),
+            (39.0, 29.0, 0.1),
+        ] {
+            let step = Point::new(step, 0.07);
+            for smooth in [false, true] {
+                let first = Point::new(x, y);
+                let row: [_; 24] = colours(&picture, Places { first, step }, smooth);
+                for (i, colour) in row.into_iter().enumerate() {
+                    let i = i as f64;
+                    let first = Point::new(x + i * step.x, y + i * step.y);
+                    let step = Point::new(1e9, 0.0);
+                    // The second place lies outside, so that the first is looked up by itself.
+                    let [alone, _] = colours::<2>(&picture, Places { first, step }, smooth);
+                    assert_eq!(colour, alone, "{x} {y} {smooth} {i}");
+                }
+            }
+        }
+    }
 }

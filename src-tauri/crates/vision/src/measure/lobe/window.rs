@@ -319,7 +319,6 @@ impl Wide for Cut<'_> {
     #[inline(always)]
     fn run(self) -> [Vec<Row>; 3] {
         let mut planes = [(); 3].map(|()| vec![[0.0; WIDTH]; HEIGHT]);
-        let mut labs = [[0.0; 3]; WIDTH];
         let (first, step) = if self.mirror {
             (SIDES.0 - 1.0 - self.left, -1.0)
         } else {
@@ -327,12 +326,7 @@ impl Wide for Cut<'_> {
         };
         for y in 0..HEIGHT {
             let rgb: [[u8; 3]; WIDTH] = self.upright.colours(first, self.top + y as f64, step);
-            colour::labs(rgb.as_flattened(), &mut labs);
-            for (channel, plane) in planes.iter_mut().enumerate() {
-                for (value, lab) in plane[y].iter_mut().zip(&labs) {
-                    *value = lab[channel];
-                }
-            }
+            colour::lab_planes(&rgb, planes.each_mut().map(|plane| &mut plane[y]));
         }
         planes
     }
