@@ -62,36 +62,36 @@ pub(super) fn label(grid: &Grid, colours: &Colours) -> Labels {
             false => cheapest(costs),
         })
         .collect();
+    // No neighbours change a cell that is sure, so that later sweeps need not ask again.
+    let unsure: Vec<usize> = (0..labels.len())
+        .filter(|&cell| labels[cell] != Label::Outside && !is_sure(&costs[cell]))
+        .collect();
     for _ in 0..SWEEPS {
-        for (row, costs) in costs.chunks_exact(COLUMNS).enumerate() {
-            sweep(&mut labels, row * COLUMNS, costs);
+        for &cell in &unsure {
+            labels[cell] = beside_neighbours(&labels, cell, &costs[cell]);
         }
     }
     Labels { labels, costs }
 }
 
-/// Labels the row that begins at cell `start` anew, from left to right.
-fn sweep(labels: &mut [Label], start: usize, costs: &[[f32; 4]]) {
-    let (done, rest) = labels.split_at_mut(start);
-    let (row, below) = rest.split_at_mut(COLUMNS);
-    let above = done.len().checked_sub(COLUMNS).map(|row| &done[row..]);
-    let below = below.get(..COLUMNS);
-    let unlike = |label: Option<&Label>| label.map_or([0.0; 4], |label| label.unlike());
-    for (column, own) in costs.iter().enumerate() {
-        if row[column] == Label::Outside || is_sure(own) {
-            continue;
+/// What a cell of some costs shows, by what its neighbours show now.
+fn beside_neighbours(labels: &[Label], cell: usize, costs: &[f32; 4]) -> Label {
+    let column = cell % COLUMNS;
+    let neighbours = [
+        (column > 0).then(|| cell - 1),
+        (column + 1 < COLUMNS).then_some(cell + 1),
+        cell.checked_sub(COLUMNS),
+        Some(cell + COLUMNS),
+    ];
+    let mut all = *costs;
+    for neighbour in neighbours {
+        let label = neighbour.and_then(|cell| labels.get(cell));
+        let unlike = label.map_or([0.0; 4], |label| label.unlike());
+        for (cost, unlike) in all.iter_mut().zip(unlike) {
+            *cost += unlike;
         }
-        let mut all = *own;
-        for addend in [
-            unlike(column.checked_sub(1).and_then(|before| row.get(before))),
-            unlike(row.get(column + 1)),
-            unlike(above.and_then(|above| above.get(column))),
-            unlike(below.and_then(|below| below.get(column))),
-        ] {
-            all = [0, 1, 2, 3].map(|class| all[class] + addend[class]);
-        }
-        row[column] = cheapest(&all);
     }
+    cheapest(&all)
 }
 
 impl Label {
