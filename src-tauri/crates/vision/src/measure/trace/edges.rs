@@ -1,6 +1,6 @@
 //! Straight edges near the border: the rim of a sheet of paper or of a screen, seldom quite parallel to it.
 
-use super::window::luma;
+use super::window::luma_at;
 use crate::picture::Picture;
 
 /// Lines across each side along which the edge is looked for.
@@ -80,10 +80,10 @@ impl Side {
             let depth = if self.far { 1.0 - depth } else { depth };
             ((depth * f64::from(across)) as usize).min(across as usize - 1)
         });
+        let lumas = self.lumas(picture, &depths);
         (0..LINES)
-            .map(|line| {
-                let along = self.from + (self.to - self.from) * line as f64 / (LINES - 1) as f64;
-                let values = self.lumas(picture, along, &depths);
+            .zip(&lumas)
+            .map(|(line, values)| {
                 let (mut steepest, mut most) = (0, 0.0f32);
                 for (step, (outer, inner)) in values.iter().zip(&values[RISE..]).enumerate() {
                     if (inner - outer).abs() >= most.abs() {
@@ -91,7 +91,7 @@ impl Side {
                     }
                 }
                 Steepest {
-                    along,
+                    along: self.along(line),
                     depth: depth_of(steepest),
                     step: most,
                 }
@@ -99,26 +99,42 @@ impl Side {
             .collect()
     }
 
-    /// Mean of a few pixels along the side, at each of `depths` (px), `along` a share of the picture.
-    fn lumas(self, picture: &Picture, along: f64, depths: &[usize; STEPS]) -> [f32; STEPS] {
-        let [width, height] = [picture.width_px(), picture.height_px()];
-        let three = |side: u32| {
-            let along = (along * f64::from(side)) as i64;
-            [-1, 0, 1].map(|offset| (along + offset).clamp(0, i64::from(side) - 1) as usize)
+    /// Where a line crosses the side, as a share of the picture.
+    fn along(self, line: usize) -> f64 {
+        self.from + (self.to - self.from) * line as f64 / (LINES - 1) as f64
+    }
+
+    /// Mean of a few pixels along the side, on each line at each of `depths`, px.
+    fn lumas(self, picture: &Picture, depths: &[usize; STEPS]) -> Vec<[f32; STEPS]> {
+        let side = if self.upright {
+            picture.height_px()
+        } else {
+            picture.width_px()
         };
-        let at = |row: &[u8], x: usize| luma([row[3 * x], row[3 * x + 1], row[3 * x + 2]]);
-        // A loop, not `map`: that is a call a place.
-        let mut lumas = [0.0; STEPS];
+        let last = i64::from(side) - 1;
+        let places: [[usize; LINES]; 3] = [-1, 0, 1].map(|offset| {
+            std::array::from_fn(|line| {
+                let along = (self.along(line) * f64::from(side)) as i64;
+                (along + offset).clamp(0, last) as usize
+            })
+        });
+        let mut lumas = vec![[0.0; STEPS]; LINES];
         if self.upright {
-            let [above, here, below] = three(height).map(|y| picture.row(y as u32));
-            for (luma, &depth) in lumas.iter_mut().zip(depths) {
-                *luma = (at(above, depth) + at(here, depth) + at(below, depth)) / 3.0;
+            for (line, lumas) in lumas.iter_mut().enumerate() {
+                let rows = places.map(|rows| picture.row(rows[line] as u32));
+                let three = rows.map(|row| luma_at(row, depths));
+                for (step, luma) in lumas.iter_mut().enumerate() {
+                    *luma = (three[0][step] + three[1][step] + three[2][step]) / 3.0;
+                }
             }
         } else {
-            let [left, here, right] = three(width);
-            for (luma, &depth) in lumas.iter_mut().zip(depths) {
+            // Row by row, as the picture lies in memory.
+            for (step, &depth) in depths.iter().enumerate() {
                 let row = picture.row(depth as u32);
-                *luma = (at(row, left) + at(row, here) + at(row, right)) / 3.0;
+                let three = places.map(|columns| luma_at(row, &columns));
+                for (line, lumas) in lumas.iter_mut().enumerate() {
+                    lumas[step] = (three[0][line] + three[1][line] + three[2][line]) / 3.0;
+                }
             }
         }
         lumas

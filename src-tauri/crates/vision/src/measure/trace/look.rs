@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use zhaoshen_model::measurement::{FaceFacts, LookHash};
 
-use super::window::luma;
+use super::window::luma_at;
 use crate::picture::{Picture, floor_px};
 
 /// Cells along each side of the aligned picture.
@@ -76,17 +76,21 @@ fn cells(picture: &Picture, face: &FaceFacts, region: [f64; 4]) -> [[f32; CELLS]
     let (across, down) = (step(width), step(height));
     let mut cells = [[0.0f32; CELLS]; CELLS];
     let inside = |place: f64, side: u32| floor_px(place).clamp(0, i64::from(side) - 1) as usize;
-    let columns: [usize; CELLS * SAMPLES] =
-        std::array::from_fn(|x| 3 * inside(left + (x as f64 + 0.5) * across, picture.width_px()));
+    // The first sample of every cell, then every second one: so cells are summed side by side.
+    let columns: [usize; CELLS * SAMPLES] = std::array::from_fn(|place| {
+        let x = place % CELLS * SAMPLES + place / CELLS;
+        inside(left + (x as f64 + 0.5) * across, picture.width_px())
+    });
+    let (mut lumas, mut last) = ([0.0; CELLS * SAMPLES], None);
     for y in 0..CELLS * SAMPLES {
         let row = inside(top + (y as f64 + 0.5) * down, picture.height_px());
-        let row = picture.row(row as u32);
-        for (cell, columns) in cells[y / SAMPLES]
-            .iter_mut()
-            .zip(columns.chunks_exact(SAMPLES))
-        {
-            for &column in columns {
-                *cell += luma([row[column], row[column + 1], row[column + 2]]);
+        if last != Some(row) {
+            lumas = luma_at(picture.row(row as u32), &columns);
+            last = Some(row);
+        }
+        for samples in lumas.as_chunks::<CELLS>().0 {
+            for (cell, luma) in cells[y / SAMPLES].iter_mut().zip(samples) {
+                *cell += luma;
             }
         }
     }

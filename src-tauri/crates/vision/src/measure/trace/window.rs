@@ -69,8 +69,30 @@ pub(super) fn luma_of(rgb: &[u8]) -> Vec<f32> {
     luma
 }
 
-/// Luma of one pixel.
-#[inline]
-pub(super) fn luma([red, green, blue]: [u8; 3]) -> f32 {
-    0.299 * f32::from(red) + 0.587 * f32::from(green) + 0.114 * f32::from(blue)
+/// Luma of the pixels of a row at some columns.
+pub(super) fn luma_at<const COUNT: usize>(row: &[u8], columns: &[usize; COUNT]) -> [f32; COUNT] {
+    let of_row = row.as_chunks::<3>().0;
+    let mut pixels = [[0; 3]; COUNT];
+    for (pixel, &column) in pixels.iter_mut().zip(columns) {
+        *pixel = of_row[column];
+    }
+    let mut lumas = [0.0; COUNT];
+    luma_row(Simd::best(), pixels.as_flattened(), &mut lumas);
+    lumas
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn luma_at_some_columns_is_that_of_their_pixels() {
+        let row: [u8; 60] = std::array::from_fn(|i| (37 * i % 256) as u8);
+        let columns = [19, 0, 7, 7, 3, 12, 1, 18, 2];
+        for (column, luma) in columns.into_iter().zip(luma_at(&row, &columns)) {
+            let [r, g, b] = [0, 1, 2].map(|channel| f32::from(row[3 * column + channel]));
+            let plain = 0.299 * r + 0.587 * g + 0.114 * b;
+            assert_eq!(plain.to_bits(), luma.to_bits(), "{column}");
+        }
+    }
 }
