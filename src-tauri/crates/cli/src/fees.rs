@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    Code, Failure, FeeAsk, FeeAssign, FeeImport, FeePart, FeePayment, FeeRemove, FeeRow, FeeSet,
-    FeeShare, FeeUnknownAsk, RoundRef,
+    Code, Failure, FeeAsk, FeeAssign, FeeImport, FeeList, FeePart, FeePayment, FeeRemove, FeeRow,
+    FeeSet, FeeShare, FeeUnknownAsk, RoundRef,
 };
 
 use crate::workspace::{Place, absolute, choose_round};
@@ -215,10 +215,15 @@ fn remove(station: &Station, args: RemoveArgs) -> Result<Outcome, Failure> {
     let lists = station.fee_show(RoundRef { round })?.lists;
     let file = args.list;
     let Some(list) = lists.iter().find(|list| list.file == file) else {
-        let files: Vec<&str> = lists.iter().map(|list| list.file.as_str()).collect();
+        let holds = |list: &&FeeList| list.also_in.contains(&file);
+        let holders: Vec<&str> = named(lists.iter().filter(holds));
+        let message = match holders.is_empty() {
+            true => zh::fees::no_list(&file, &named(lists.iter())),
+            false => zh::fees::all_elsewhere(&file, &holders),
+        };
         return Err(Failure {
             code: Code::NotFound,
-            message: zh::fees::no_list(&file, &files),
+            message,
             detail: String::new(),
         });
     };
@@ -226,6 +231,10 @@ fn remove(station: &Station, args: RemoveArgs) -> Result<Outcome, Failure> {
     station.fee_remove(FeeRemove { round, file })?;
     terminal::line(&removed);
     Ok(Outcome::Done)
+}
+
+fn named<'a>(lists: impl Iterator<Item = &'a FeeList>) -> Vec<&'a str> {
+    lists.map(|list| list.file.as_str()).collect()
 }
 
 fn list_unknown(station: &Station, round: i64, json: bool) -> Result<Outcome, Failure> {

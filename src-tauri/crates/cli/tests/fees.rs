@@ -44,8 +44,8 @@ fn a_payment_made_for_two_is_divided_among_them() {
 fn a_payment_is_given_to_a_student_and_a_list_taken_out() {
     let round = Round::of(ROSTER);
     let run = |arguments: &[&str]| round.run(arguments);
-    let bill = "交易单号,付款人,金额\nW1,妈妈,20\n";
-    let bill = round.write("账单.csv", bill.as_bytes());
+    let bill_text = "交易单号,付款人,金额\nW1,妈妈,20\n";
+    let bill = round.write("账单.csv", bill_text.as_bytes());
     assert_eq!(run(&["fees", "import", &bill]).0, 0);
 
     let (status, unknown) = run(&["fees", "list", "--state", "unknown"]);
@@ -65,6 +65,14 @@ fn a_payment_is_given_to_a_student_and_a_list_taken_out() {
     let (status, said) = run(&["fees", "remove", "账单"]);
     assert!(
         status == 2 && said.contains("已导入的有：账单.csv"),
+        "{said}"
+    );
+    // A copy under another name brings nothing, and says with what list its payments go.
+    let copy = round.write("副本.csv", bill_text.as_bytes());
+    assert_eq!(run(&["fees", "import", &copy]).0, 0);
+    let (status, said) = run(&["fees", "remove", "副本.csv"]);
+    assert!(
+        status == 2 && said.contains("先导入的“账单.csv”名下"),
         "{said}"
     );
     let (status, said) = run(&["fees", "remove", "账单.csv"]);

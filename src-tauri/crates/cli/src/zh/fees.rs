@@ -88,6 +88,14 @@ pub fn no_list(file: &str, lists: &[&str]) -> String {
     }
 }
 
+/// A list was read that has no payments of its own.
+pub fn all_elsewhere(file: &str, holders: &[&str]) -> String {
+    format!(
+        "“{file}”导入过，但其中的缴费都记在先导入的“{}”名下，没有单独可移除的记录；要移除请移除那份清单",
+        holders.join("”“")
+    )
+}
+
 /// What came of a list.
 pub fn imported(done: &FeeImported) -> String {
     format!(
