@@ -32,9 +32,6 @@ use crate::wire::{
 };
 use crate::{Inner, Seat, zh};
 
-/// Name of the setting with the rounds whose folders rest since the workspace is a restored copy.
-const PAUSED: &str = "drop_folder.paused";
-
 /// Pause between two looks.
 const LOOK: Duration = Duration::from_secs(3);
 
@@ -170,11 +167,9 @@ impl Seat {
         self.store()
             .set_round_setting(round, (&setting_of(round), &value), &reviewer, now())
             .map_err(|error| store(&error))?;
-        let mut resting = paused(self.store())?;
-        if resting.contains(&round.0) {
-            resting.retain(|other| *other != round.0);
-            set_paused(self.store(), &resting, &reviewer)?;
-        }
+        self.store()
+            .end_drop_folder_rest(round, &reviewer, now())
+            .map_err(|error| store(&error))?;
         lock(&self.inner.watch.folders).remove(&round);
         self.watch_show(RoundRef { round: args.round })
     }
@@ -297,7 +292,7 @@ fn choice(inner: &Inner, round: RoundId) -> Result<Option<Choice>, Failure> {
     let mut choice = chosen(&inner.store, round)?;
     if let Some(choice) = &mut choice
         && choice.on
-        && paused(&inner.store)?.contains(&round.0)
+        && resting(&inner.store)?.contains(&round)
     {
         (choice.on, choice.paused) = (false, true);
     }
@@ -312,16 +307,9 @@ fn chosen(store_: &Store, round: RoundId) -> Result<Option<Choice>, Failure> {
 }
 
 /// The rounds whose folders rest since the workspace is a restored copy.
-fn paused(store_: &Store) -> Result<Vec<i64>, Failure> {
-    let value = store_.setting(PAUSED).map_err(|error| store(&error))?;
-    let rounds = value.and_then(|value| serde_json::from_value(value).ok());
-    Ok(rounds.unwrap_or_default())
-}
-
-fn set_paused(store_: &Store, rounds: &[i64], by: &str) -> Result<(), Failure> {
-    let value = serde_json::to_value(rounds).map_err(|error| internal(&error))?;
-    let set = store_.set_setting(PAUSED, &value, by, now());
-    set.map_err(|error| store(&error))
+fn resting(store_: &Store) -> Result<Vec<RoundId>, Failure> {
+    let rounds = store_.resting_drop_folders();
+    rounds.map_err(|error| store(&error))
 }
 
 /// Has a workspace that was just restored leave alone what the one it is a copy of may still be collecting: a person turns
@@ -330,16 +318,14 @@ pub(crate) fn rest_where_restored(store_: &Store) -> Result<(), Failure> {
     if !store_.is_fresh_from_backup() {
         return Ok(());
     }
-    let mut resting = paused(store_)?;
-    let known = resting.len();
+    let mut to_rest = Vec::new();
     for round in store_.round_ids().map_err(|error| store(&error))? {
-        let is_on = chosen(store_, round)?.is_some_and(|choice| choice.on);
-        if is_on && !resting.contains(&round.0) {
-            resting.push(round.0);
+        if chosen(store_, round)?.is_some_and(|choice| choice.on) {
+            to_rest.push(round);
         }
     }
-    if resting.len() > known {
-        set_paused(store_, &resting, &system_account())?;
-    }
+    store_
+        .rest_drop_folders(&to_rest, &system_account(), now())
+        .map_err(|error| store(&error))?;
     store_.no_longer_fresh().map_err(|error| store(&error))
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::error::{Error, Result};
-use crate::{queue, table};
+use crate::{act, queue, table};
 
 #[cfg(test)]
 mod earlier;
@@ -30,9 +30,11 @@ pub(crate) struct Step {
 type Computation = fn(&Connection) -> Result<()>;
 
 /// Those there are, by version of the step; done right after its SQL.
-const COMPUTED: [(u32, Computation); 2] = [
+const COMPUTED: [(u32, Computation); 4] = [
     (23, table::chain::fill),
     (24, table::log_personal::take_out_of_older_rows),
+    (33, act::payment::older::tell_apart),
+    (34, table::drop_folder_rest::move_out_of_settings),
 ];
 
 /// Every step, in order.
@@ -53,6 +55,8 @@ fn steps() -> Vec<Step> {
         table::dispute::STEPS,
         table::notice::STEPS,
         table::payment::STEPS,
+        table::payment_list::STEPS,
+        table::drop_folder_rest::STEPS,
         table::receipt::STEPS,
         table::sampling_plan::STEPS,
         table::profile_version::STEPS,

@@ -303,7 +303,7 @@ fn whoever_reviewed_before_there_were_people_may_do_everything() {
         drop(Store::create(folder.path()).unwrap());
         let database = Connection::open(folder.path().join(DATABASE_FILE)).unwrap();
         database
-            .execute_batch("ALTER TABLE payment DROP COLUMN shares; ALTER TABLE receipt DROP COLUMN delivery; ALTER TABLE receipt DROP COLUMN reason; ALTER TABLE delivery DROP COLUMN in_house; DROP TABLE unfinished; DROP TABLE reference; DROP TABLE code_picture; DROP TABLE person;\n                 PRAGMA user_version = 24;")
+            .execute_batch("DROP TABLE payment_list; DROP TABLE drop_folder_rest; ALTER TABLE payment DROP COLUMN shares; ALTER TABLE receipt DROP COLUMN delivery; ALTER TABLE receipt DROP COLUMN reason; ALTER TABLE delivery DROP COLUMN in_house; DROP TABLE unfinished; DROP TABLE reference; DROP TABLE code_picture; DROP TABLE person;\n                 PRAGMA user_version = 24;")
             .unwrap();
         if let Some(value) = value {
             database

@@ -45,7 +45,7 @@ impl<'a> From<&'a str> for Erasing<'a> {
 
 /// What is deleted of a round, in an order that no reference stands against: what it counts among, and how. `?1` is the
 /// round.
-const ROWS: [(Kind, &str); 25] = [
+const ROWS: [(Kind, &str); 27] = [
     (
         Kind::Decisions,
         "DELETE FROM second_verdict WHERE review IN
@@ -69,6 +69,10 @@ const ROWS: [(Kind, &str); 25] = [
         "DELETE FROM notice WHERE submission IN (SELECT id FROM submission WHERE round = ?1)",
     ),
     (Kind::Records, "DELETE FROM receipt WHERE round = ?1"),
+    (
+        Kind::None,
+        "DELETE FROM payment_list WHERE payment IN (SELECT id FROM payment WHERE round = ?1)",
+    ),
     (Kind::Records, "DELETE FROM payment WHERE round = ?1"),
     (Kind::Records, "DELETE FROM code_picture WHERE round = ?1"),
     (Kind::Records, "DELETE FROM reference WHERE round = ?1"),
@@ -105,6 +109,7 @@ const ROWS: [(Kind, &str); 25] = [
         Kind::LogTexts,
         "DELETE FROM log_personal WHERE log IN (SELECT id FROM log WHERE round = ?1)",
     ),
+    (Kind::None, "DELETE FROM drop_folder_rest WHERE round = ?1"),
     (
         Kind::None,
         "DELETE FROM setting WHERE name IN

@@ -6,6 +6,7 @@ pub mod choose;
 mod close;
 pub mod decide;
 mod dispute;
+mod drop_folder;
 mod eligible;
 pub mod erase;
 pub mod exempt;

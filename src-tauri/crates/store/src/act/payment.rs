@@ -1,9 +1,9 @@
 //! Acts on the fee ledger: lists read in, lists taken out, payments given to students by hand.
 
 mod booked;
-mod held;
+pub(crate) mod older;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -12,12 +12,13 @@ use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::payment::{Share, divides};
 use zhaoshen_model::{PaymentId, RoundId, StudentId};
 
-use self::booked::{Booked, Met, Write, base_of, turned};
+use self::booked::{Booked, Heard, Met, Write, base_of, turned};
 use super::Act;
 use crate::error::{Error, Result};
 use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::table::payment::{self, NewPayment, PaymentRow};
+use crate::table::payment_list::{self, Told};
 use crate::table::{round, student};
 
 /// What a list brought.
@@ -86,7 +87,9 @@ impl AddedPayments {
                 return writes;
             }
             Met::Less(less) => {
-                let told = less.iter().filter(|write| matches!(write, Write::Add(..)));
+                let told = less
+                    .iter()
+                    .filter(|write| matches!(write, Write::AddRest { .. }));
                 let told = told.count() as u64;
                 self.lessened += told;
                 match told {
@@ -134,7 +137,7 @@ impl Store {
         self.write(|transaction| {
             round::get(transaction, round)?;
             let (mut added, mut sum) = (AddedPayments::default(), 0_i64);
-            let mut booked = Booked::new(payment::keyed(transaction, round)?);
+            let mut booked = load(transaction, (round, source))?;
             // A bill may have its latest row first, and a refund is looked up by its payment.
             let (refunds, paid): (Vec<_>, Vec<_>) =
                 payments.iter().partition(|new| new.payment.amount_fen < 0);
@@ -143,7 +146,7 @@ impl Store {
                     sum += carry_out(transaction, (round, source), &write)?;
                 }
             }
-            held::keep(transaction, (round, source), booked.into_met())?;
+            keep_heard(transaction, (round, source), booked.into_heard())?;
             added.odd.sort_by_key(OddPayment::row);
             let mut after = json!({ "file": source, "payments": added.payments, "fen": sum });
             if added.lessened > 0 {
@@ -158,7 +161,8 @@ impl Store {
         })
     }
 
-    /// Takes out the payments that came with the list `source`, and what later lists said was paid back of them; how many.
+    /// Takes out the payments that came with the list `source`, and what later lists said was paid back of them; how many. What
+    /// it alone told of the payments of other lists goes too.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -172,18 +176,20 @@ impl Store {
         self.write(|transaction| {
             let rows = payment::keyed(transaction, round)?;
             let gone: HashSet<&str> = (rows.iter())
-                .filter(|(_, row)| row.source == source)
+                .filter(|(key, row)| row.source == source && base_of(key).is_none())
                 .map(|(key, _)| key.as_str())
                 .collect();
             let mut removed = 0_u64;
             for (key, row) in &rows {
-                let is_gone = |key: &str| gone.contains(key);
-                if is_gone(key) || base_of(key).is_some_and(is_gone) {
+                if gone.contains(base_of(key).unwrap_or(key)) {
                     payment::remove(transaction, row.id)?;
                     removed += 1;
                 }
             }
-            held::forget(transaction, (round, source))?;
+            payment_list::forget(transaction, (round, source))?;
+            for write in settle(transaction, round)? {
+                removed += u64::from(matches!(write, Write::Rest { fen: 0, .. }));
+            }
             if removed > 0 {
                 let after = json!({ "file": source, "payments": removed });
                 let by = (reviewer, at);
@@ -220,10 +226,12 @@ impl Store {
                 None => row.matching.clone().dismissed(),
             };
             // What was paid back of it is the same student's.
-            for back in paid_back(transaction, &row)? {
+            for back in paid_back(&load(transaction, (row.round, ""))?, &row) {
                 give(transaction, &back, (&matching, &[]), (reviewer, at))?;
             }
-            give(transaction, &row, (&matching, &[]), (reviewer, at))
+            give(transaction, &row, (&matching, &[]), (reviewer, at))?;
+            settle(transaction, row.round)?;
+            Ok(())
         })
     }
 
@@ -247,18 +255,20 @@ impl Store {
             for share in shares {
                 is_of_round(transaction, share.student, row.round)?;
             }
-            for back in paid_back(transaction, &row)? {
+            for back in paid_back(&load(transaction, (row.round, ""))?, &row) {
                 if back.payment.amount_fen == -row.payment.amount_fen {
                     let by = (reviewer, at);
                     give(transaction, &back, (&back.matching, &turned(shares)), by)?;
                 }
             }
-            give(transaction, &row, (&row.matching, shares), (reviewer, at))
+            give(transaction, &row, (&row.matching, shares), (reviewer, at))?;
+            settle(transaction, row.round)?;
+            Ok(())
         })
     }
 
-    /// Writes what a changed roster says of payments whose student was not known, or by name alone. No act of a person, and not logged,
-    /// as the match at the import is not.
+    /// Writes what a changed roster says of payments whose student was not known, or by name alone; what was paid back of one
+    /// and names nobody goes along. No act of a person, and not logged, as the match at the import is not.
     ///
     /// # Errors
     /// [`Error::Database`].
@@ -267,12 +277,60 @@ impl Store {
             return Ok(());
         }
         self.write(|transaction| {
-            for (id, matching) in found {
-                payment::set_matching(transaction, *id, matching)?;
+            let said: HashSet<PaymentId> = found.iter().map(|(id, _)| *id).collect();
+            let rows = found.iter().map(|(id, _)| payment::get(transaction, *id));
+            let rows: Vec<PaymentRow> = rows.collect::<Result<_>>()?;
+            for round in rows.iter().map(|row| row.round).collect::<BTreeSet<_>>() {
+                let booked = load(transaction, (round, ""))?;
+                let of_round = rows.iter().zip(found).filter(|(row, _)| row.round == round);
+                for (row, (id, matching)) in of_round {
+                    for back in paid_back(&booked, row) {
+                        if !said.contains(&back.id) {
+                            payment::set_matching(transaction, back.id, matching)?;
+                        }
+                    }
+                    payment::set_matching(transaction, *id, matching)?;
+                }
+                settle(transaction, round)?;
             }
             Ok(())
         })
     }
+}
+
+/// The ledger of a round as a list finds it, or an act, which has no list.
+fn load(connection: &Connection, (round, list): (RoundId, &str)) -> Result<Booked> {
+    let rows = payment::keyed(connection, round)?;
+    let told = payment_list::told(connection, round)?;
+    Ok(Booked::new(rows, told, list))
+}
+
+/// Brings what was paid back without a row of its own in line with whose the payments are now and which are left; what it
+/// wrote.
+fn settle(connection: &Connection, round: RoundId) -> Result<Vec<Write>> {
+    let writes = load(connection, (round, ""))?.settle_all();
+    for write in &writes {
+        carry_out(connection, (round, ""), write)?;
+    }
+    Ok(writes)
+}
+
+/// Keeps what the list that was just read said of payments of the ledger.
+fn keep_heard(connection: &Connection, (round, list): (RoundId, &str), heard: Heard) -> Result<()> {
+    payment_list::read_anew(connection, (round, list))?;
+    for (id, source_row) in heard.met {
+        let told = Told {
+            source_row,
+            returned_fen: 0,
+        };
+        payment_list::keep(connection, id, list, told)?;
+    }
+    for (key, told) in heard.told {
+        if let Some(id) = payment::id_of(connection, round, &key)? {
+            payment_list::keep(connection, id, list, told)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes one change of the ledger; by how much its sum is another, 分.
@@ -282,17 +340,8 @@ fn carry_out(
     write: &Write,
 ) -> Result<i64> {
     match write {
-        Write::Add(new, shares) => {
-            if !payment::insert(connection, round, source, new)? {
-                return Ok(0);
-            }
-            if !shares.is_empty()
-                && let Some(id) = payment::id_of(connection, round, &new.key)?
-            {
-                payment::give(connection, id, &new.matching, shares)?;
-            }
-            Ok(new.payment.amount_fen)
-        }
+        Write::Add(new, shares) => add(connection, (round, source), (new, shares)),
+        Write::AddRest { new, shares, list } => add(connection, (round, list), (new, shares)),
         Write::Rest {
             key,
             fen,
@@ -310,16 +359,36 @@ fn carry_out(
             }
             Ok(0)
         }
-        Write::Order { key, reference } => {
-            payment::set_reference(connection, round, key, reference)?;
+        Write::Teller {
+            key,
+            list,
+            source_row,
+        } => {
+            payment::set_source(connection, round, key, (list, *source_row))?;
             Ok(0)
         }
     }
 }
 
+/// Adds a payment of a list; how much it is, 分.
+fn add(
+    connection: &Connection,
+    (round, source): (RoundId, &str),
+    (new, shares): (&NewPayment, &[Share]),
+) -> Result<i64> {
+    if !payment::insert(connection, round, source, new)? {
+        return Ok(0);
+    }
+    if !shares.is_empty()
+        && let Some(id) = payment::id_of(connection, round, &new.key)?
+    {
+        payment::give(connection, id, &new.matching, shares)?;
+    }
+    Ok(new.payment.amount_fen)
+}
+
 /// What was paid back of a payment and is whose that is, or nobody's yet.
-fn paid_back(connection: &Connection, row: &PaymentRow) -> Result<Vec<PaymentRow>> {
-    let booked = Booked::new(payment::keyed(connection, row.round)?);
+fn paid_back(booked: &Booked, row: &PaymentRow) -> Vec<PaymentRow> {
     let is_whose = |back: &&PaymentRow| match back.is_shared() {
         true => row.is_shared() && back.shares == turned(&row.shares),
         false => {
@@ -328,7 +397,7 @@ fn paid_back(connection: &Connection, row: &PaymentRow) -> Result<Vec<PaymentRow
         }
     };
     let back = booked.paid_back(row.id).into_iter().filter(is_whose);
-    Ok(back.cloned().collect())
+    back.cloned().collect()
 }
 
 fn is_of_round(connection: &Connection, student: StudentId, round: RoundId) -> Result<()> {

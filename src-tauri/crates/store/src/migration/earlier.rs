@@ -15,7 +15,7 @@ use rusqlite::types::ValueRef;
 use super::{APPLICATION_ID, run, steps};
 
 /// What was entered as soon as there was a place for it.
-const ENTERED: [(u32, &str); 20] = [
+const ENTERED: [(u32, &str); 22] = [
     (1, include_str!("../../tests/earlier/entered/01_round.sql")),
     (
         2,
@@ -71,6 +71,14 @@ const ENTERED: [(u32, &str); 20] = [
     (
         31,
         include_str!("../../tests/earlier/entered/31_reason.sql"),
+    ),
+    (
+        32,
+        include_str!("../../tests/earlier/entered/32_settings.sql"),
+    ),
+    (
+        33,
+        "INSERT INTO payment_list VALUES (1, '缴费 (2).xlsx', 7, 0);",
     ),
 ];
 

@@ -223,16 +223,18 @@ pub(crate) fn set_amount(
     Ok(())
 }
 
-/// Writes of which order the row with this key is.
-pub(crate) fn set_reference(
+/// Writes which list tells of the row with this key, and in which of its rows.
+pub(crate) fn set_source(
     connection: &Connection,
     round: RoundId,
     key: &str,
-    reference: &str,
+    (source, source_row): (&str, u32),
 ) -> Result<()> {
     connection
-        .prepare_cached("UPDATE payment SET reference = ?3 WHERE round = ?1 AND key = ?2")?
-        .execute((round.0, key, reference))?;
+        .prepare_cached(
+            "UPDATE payment SET source = ?3, source_row = ?4 WHERE round = ?1 AND key = ?2",
+        )?
+        .execute((round.0, key, source, source_row))?;
     Ok(())
 }
 
@@ -251,6 +253,9 @@ pub(crate) fn id_of(
 
 /// Takes out one payment.
 pub(crate) fn remove(connection: &Connection, id: PaymentId) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM payment_list WHERE payment = ?1")?
+        .execute([id.0])?;
     connection
         .prepare_cached("DELETE FROM payment WHERE id = ?1")?
         .execute([id.0])?;

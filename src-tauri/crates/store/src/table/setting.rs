@@ -53,3 +53,11 @@ pub(crate) fn set(connection: &Connection, name: &str, value: &Value) -> Result<
         .execute((name, json_text("设置", value)?))?;
     Ok(())
 }
+
+/// Takes a setting away that something else keeps since.
+pub(crate) fn remove(connection: &Connection, name: &str) -> Result<()> {
+    connection
+        .prepare_cached("DELETE FROM setting WHERE name = ?1")?
+        .execute([name])?;
+    Ok(())
+}

@@ -6,15 +6,18 @@
 
 mod back;
 mod loose;
+mod rest;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use zhaoshen_model::matching::Matching;
 use zhaoshen_model::payment::Share;
 use zhaoshen_model::{PaymentId, RoundId, StudentKeys};
 
-pub(super) use self::back::{base_of, turned};
+pub(super) use self::back::{base_of, own_reference, turned};
+use self::loose::is_spent;
 use crate::table::payment::{NewPayment, PaymentRow};
+use crate::table::payment_list::{Told, ToldOf};
 
 /// What a payment of a list is to the ledger.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,6 +45,12 @@ pub(super) enum Met {
 pub(super) enum Write {
     /// A payment is added, and who has which part of it.
     Add(NewPayment, Vec<Share>),
+    /// What `list` tells was paid back without a row of its own is added, and who has which part of it.
+    AddRest {
+        new: NewPayment,
+        shares: Vec<Share>,
+        list: String,
+    },
     /// Of what was paid back without a row of its own, so much is left since part of it has one, 分; 0 takes it away.
     Rest {
         key: String,
@@ -51,8 +60,21 @@ pub(super) enum Write {
     },
     /// Whose a refund is, now that its payment is there.
     Whose { key: String, matching: Matching },
-    /// Of which order a refund is that named a student alone; its own number where it is of none.
-    Order { key: String, reference: String },
+    /// Another list tells what was paid back without a row of its own, since the one that did was taken out.
+    Teller {
+        key: String,
+        list: String,
+        source_row: u32,
+    },
+}
+
+/// What a list said of payments of the ledger, however little of it is new.
+#[derive(Debug, Default)]
+pub(super) struct Heard {
+    /// The payments of other lists that stand in it, with their rows.
+    pub(super) met: BTreeMap<PaymentId, u32>,
+    /// What it tells was paid back of payments, by their keys.
+    pub(super) told: Vec<(String, Told)>,
 }
 
 /// The ledger of a round as a list finds it.
@@ -67,14 +89,23 @@ pub(super) struct Booked {
     by_look: HashMap<(i64, String), Vec<usize>>,
     /// What was paid back without a row of its own, by the key of its payment.
     rests: HashMap<String, Vec<usize>>,
+    /// Refunds that a bill tells as expenses: they may name no order, or none that is there.
+    spent: Vec<usize>,
+    /// What lists tell was paid back of a payment.
+    told: HashMap<usize, BTreeMap<String, Told>>,
+    /// What of that the list tells for the first time.
+    told_now: BTreeMap<usize, Told>,
+    /// The list that is read.
+    list: String,
     /// Those that were found in the list: each is one payment of it.
     taken: HashSet<usize>,
-    /// The lists that brought those which stand in this one too.
-    met: BTreeSet<String>,
+    /// Those of other lists that stand in this one too, with their rows of it.
+    met: BTreeMap<PaymentId, u32>,
 }
 
 impl Booked {
-    pub(super) fn new(rows: Vec<(String, PaymentRow)>) -> Self {
+    /// The ledger, what lists told of it, and the name of the list that is read; none where no list is.
+    pub(super) fn new(rows: Vec<(String, PaymentRow)>, mut told: ToldOf, list: &str) -> Self {
         let mut booked = Self {
             rows: Vec::new(),
             before: 0,
@@ -82,11 +113,17 @@ impl Booked {
             by_reference: HashMap::new(),
             by_look: HashMap::new(),
             rests: HashMap::new(),
+            spent: Vec::new(),
+            told: HashMap::new(),
+            told_now: BTreeMap::new(),
+            list: list.to_owned(),
             taken: HashSet::new(),
-            met: BTreeSet::new(),
+            met: BTreeMap::new(),
         };
         for (key, row) in rows {
-            booked.enter(key, row);
+            let told = told.remove(&row.id);
+            let at = booked.enter(key, row);
+            booked.told.extend(told.map(|told| (at, told)));
         }
         booked.before = booked.rows.len();
         booked
@@ -105,19 +142,28 @@ impl Booked {
             }
             let look = (payment.amount_fen, payment.payer.clone());
             self.by_look.entry(look).or_default().push(at);
+            if is_spent(&key, payment.amount_fen) {
+                self.spent.push(at);
+            }
         }
         self.rows.push((key, row));
         at
     }
 
-    /// The lists that brought payments which stand in the one that was met.
-    pub(super) fn into_met(self) -> BTreeSet<String> {
-        self.met
+    /// What the list said of payments of the ledger.
+    pub(super) fn into_heard(self) -> Heard {
+        let told = self.told_now.iter();
+        let told = told.map(|(at, told)| (self.rows[*at].0.clone(), *told));
+        Heard {
+            told: told.collect(),
+            met: self.met,
+        }
     }
 
-    fn note_met(&mut self, at: usize) {
-        if at < self.before {
-            self.met.insert(self.rows[at].1.source.clone());
+    fn note_met(&mut self, at: usize, source_row: u32) {
+        let row = &self.rows[at].1;
+        if at < self.before && row.source != self.list {
+            self.met.insert(row.id, source_row);
         }
     }
 
@@ -139,7 +185,7 @@ impl Booked {
             return match known {
                 Some(at) => {
                     self.taken.insert(at);
-                    self.note_met(at);
+                    self.note_met(at, new.source_row);
                     Met::Known
                 }
                 None => self
@@ -150,10 +196,12 @@ impl Booked {
         if let Some(at) = known {
             return self.against(&[at], new);
         }
-        let (mut surely, perhaps) = self.payments_of(&row, self.before);
+        let (surely, perhaps) = self.payments_of(&row, self.before);
         if !surely.is_empty() {
-            surely.truncate(1);
-            return self.against(&surely, new);
+            // Of two parts of one order it is the one of its sum.
+            let is_it = |at: &usize| self.fen(*at) == new.gross_fen();
+            let one = surely.iter().position(is_it).unwrap_or(0);
+            return self.against(&[surely[one]], new);
         }
         if !perhaps.is_empty() {
             // What became of the whole order became of each of its parts.
@@ -161,7 +209,7 @@ impl Booked {
             return match is_one || new.payment.amount_fen == 0 {
                 true => self.against(&perhaps, new),
                 false => {
-                    self.note_met(perhaps[0]);
+                    self.note_met(perhaps[0], new.source_row);
                     Met::Known
                 }
             };
@@ -195,7 +243,7 @@ impl Booked {
     fn found_alike(&mut self, row: &PaymentRow) -> Option<Met> {
         let at = self.alike(row)?;
         self.taken.insert(at);
-        self.note_met(at);
+        self.note_met(at, row.source_row);
         Some(Met::Alike(self.row(at).id))
     }
 

@@ -5,15 +5,17 @@
 //! says was paid back beyond the refunds' rows. A rest is a payment too, under a key made of the payment's, and becomes less
 //! by each refund that comes with a row after all. What is left is then the same whatever list is read first.
 
-use zhaoshen_model::PaymentId;
+use std::collections::BTreeSet;
+
 use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_model::payment::{Payment, Share};
+use zhaoshen_model::payment::Share;
+use zhaoshen_model::{PaymentId, StudentId};
 
 use super::{Booked, Met, Write, is_named, is_same, is_same_time, row_of};
 use crate::table::payment::{NewPayment, PaymentRow};
 
 /// Begins the key of a rest: then a number, `|`, and the key of the payment.
-const REST: &str = "余";
+pub(super) const REST: &str = "余";
 /// Begins the key of a refund that has a number: then the number and `|`.
 const NUMBERED: &str = "退款";
 /// Begins the key of a refund that a bill tells as an expense.
@@ -43,7 +45,30 @@ fn refund_of(key: &str) -> &str {
     numbered.map_or("", |(number, _)| number)
 }
 
+/// The number of its own that the key of a refund has which a bill tells as an expense: until version 33 its row was given
+/// that of another order. `None` for what is no such refund.
+pub(in super::super) fn own_reference(key: &str) -> Option<&str> {
+    let rest = key.strip_prefix(SPENT)?;
+    match rest.starts_with('#') {
+        true => Some(""),
+        false => rest.split('|').nth(1),
+    }
+}
+
 impl Booked {
+    /// Whether the row with this id is a rest of the payment with this key.
+    pub(in super::super) fn is_rest_of(&self, id: PaymentId, key: &str) -> bool {
+        let mut rests = self.rests.get(key).into_iter().flatten();
+        rests.any(|at| self.row(*at).id == id)
+    }
+
+    /// The first part of the order of a payment: whatever was paid back of its parts was paid back together.
+    pub(in super::super) fn first_part(&self, id: PaymentId) -> PaymentId {
+        let at = self.rows.iter().position(|(_, row)| row.id == id);
+        let parts = at.map_or_else(Vec::new, |at| self.parts_of(at));
+        parts.first().map_or(id, |first| self.row(*first).id)
+    }
+
     /// What of the payment with this id was paid back.
     pub(in super::super) fn paid_back(&self, id: PaymentId) -> Vec<&PaymentRow> {
         let at = self.rows.iter().position(|(_, row)| row.id == id);
@@ -65,12 +90,46 @@ impl Booked {
         rests.filter(|at| self.fen(*at) != 0).collect()
     }
 
-    /// The refunds that have a row of their own.
+    /// The payments of the order of this one that are whose it is, this one among them.
+    pub(super) fn parts_of(&self, payment: usize) -> Vec<usize> {
+        let of_order = self.by_reference.get(&self.row(payment).payment.reference);
+        let parts = of_order.into_iter().flatten().copied();
+        let parts: Vec<usize> = parts
+            .filter(|at| self.fen(*at) > 0 && self.is_part(*at, payment))
+            .collect();
+        match parts.is_empty() {
+            true => vec![payment],
+            false => parts,
+        }
+    }
+
+    fn is_part(&self, at: usize, payment: usize) -> bool {
+        let (one, other) = (self.row(at), self.row(payment));
+        if at == payment {
+            return true;
+        }
+        match (one.student(), other.student()) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => {
+                let is_shared = one.is_shared() || other.is_shared();
+                let is_so = one.matching == other.matching;
+                !is_shared && is_so && one.payment.named == other.payment.named
+            }
+            _ => false,
+        }
+    }
+
+    /// The refunds of the order of a payment that have rows of their own, and are of it or of a part beside it.
     pub(super) fn refunds_of(&self, payment: usize) -> Vec<usize> {
         let of_order = self.by_reference.get(&self.row(payment).payment.reference);
         let of_order: Vec<usize> = of_order.into_iter().flatten().copied().collect();
-        let is_alone = of_order.iter().filter(|at| self.fen(**at) > 0).count() == 1;
-        let is_of = |at: &usize| self.fen(*at) < 0 && self.is_of(*at, payment, is_alone);
+        let parts = self.parts_of(payment);
+        let paid = of_order.iter().filter(|at| self.fen(**at) > 0).count();
+        let is_alone = paid == parts.len();
+        let is_of = |at: &usize| {
+            let mut parts = parts.iter();
+            self.fen(*at) < 0 && parts.any(|part| self.is_of(*at, *part, is_alone))
+        };
         of_order.into_iter().filter(is_of).collect()
     }
 
@@ -78,8 +137,9 @@ impl Booked {
     fn is_of(&self, refund: usize, payment: usize, is_alone: bool) -> bool {
         let (refund, payment) = (self.row(refund), self.row(payment));
         let both_named = is_named(&refund.payment.named) && is_named(&payment.payment.named);
+        let students = refund.student().zip(payment.student());
         match is_same(payment, refund) {
-            Some(true) => true,
+            Some(true) => is_alone || students.is_none_or(|(one, other)| one == other),
             Some(false) => is_alone && !both_named,
             None => is_alone,
         }
@@ -89,8 +149,9 @@ impl Booked {
         rows.iter().map(|at| self.fen(*at)).sum()
     }
 
+    /// What is left of a payment, 分.
     fn left_of(&self, payment: usize) -> i64 {
-        self.fen(payment) + self.sum(&self.back_of(payment))
+        self.fen(payment) + self.sum(&self.back_of(payment)) + self.given_to(payment)
     }
 
     /// The refund of the ledger that `new` is: the one with its number; where one of both has none, the one of its time and
@@ -120,10 +181,20 @@ impl Booked {
         let at = self.enter(paid.key.clone(), row_of(&paid));
         let mut writes = vec![Write::Add(paid, Vec::new())];
         self.find_refunds(at, &mut writes);
-        // A refund may name this order after all.
-        self.give_out(new.matching.student(), None, new, &mut writes);
-        writes.extend(self.lessen(at, new.payment.amount_fen, new));
+        self.tell(at, new.returned_fen, new.source_row);
+        // A refund that names this order after all is no more to be given to another.
+        for student in self.students_refunded(&new.payment.reference) {
+            self.give_out(student, &mut writes);
+        }
+        self.settle(at, &mut writes);
         Met::New(writes)
+    }
+
+    /// Whose the refunds of an order are that a bill tells as expenses.
+    fn students_refunded(&self, reference: &str) -> BTreeSet<StudentId> {
+        let of_order = self.by_reference.get(reference).into_iter().flatten();
+        let spent = of_order.filter(|at| self.spent.contains(*at));
+        spent.filter_map(|at| self.row(*at).student()).collect()
     }
 
     /// Refunds that were there before their payment: those that name nobody are its student's.
@@ -155,53 +226,19 @@ impl Booked {
         let now = new.payment.amount_fen;
         let mut less = Vec::new();
         for at in known {
-            self.note_met(*at);
+            self.note_met(*at, new.source_row);
             // A list that tells refunds by rows of their own has the whole amount in the payment's row.
             let said = self.fen(*at) + self.sum(&self.rests_of(*at));
+            self.tell(*at, self.fen(*at) - now, new.source_row);
             if now > said {
                 return Met::More(self.left_of(*at));
             }
-            less.extend(self.lessen(*at, now, new));
+            self.settle(*at, &mut less);
         }
         match less.is_empty() {
             true => Met::Known,
             false => Met::Less(less),
         }
-    }
-
-    /// The rest that a payment gets of which `now` is left, if that is less than the ledger knows.
-    fn lessen(&mut self, payment: usize, now: i64, new: &NewPayment) -> Vec<Write> {
-        let fen = now - self.left_of(payment);
-        if fen >= 0 {
-            return Vec::new();
-        }
-        let student = self.row(payment).student();
-        if !self.has_loose(student) {
-            return vec![self.add_rest(payment, fen, new)];
-        }
-        let mut writes = Vec::new();
-        self.give_out(student, Some((payment, -fen)), new, &mut writes);
-        writes
-    }
-
-    /// Adds a rest to a payment.
-    pub(super) fn add_rest(&mut self, payment: usize, fen: i64, new: &NewPayment) -> Write {
-        let (matching, shares) = self.whose(payment, fen);
-        let key = self.rows[payment].0.clone();
-        let numbers = self.rests.get(&key).into_iter().flatten();
-        let number = numbers.map(|at| number_of(&self.rows[*at].0)).max();
-        let rest = NewPayment {
-            key: format!("{REST}{}|{key}", number.unwrap_or(0) + 1),
-            payment: Payment {
-                amount_fen: fen,
-                ..new.payment.clone()
-            },
-            matching,
-            returned_fen: 0,
-            refund: String::new(),
-            ..new.clone()
-        };
-        self.add(rest, shares)
     }
 
     /// A refund that has a row of its own and is not there.
@@ -214,7 +251,8 @@ impl Booked {
             several if !several.is_empty() && self.sum(several) + new.payment.amount_fen <= 0 => {
                 let mut less = Vec::new();
                 for at in several {
-                    less.extend(self.lessen(*at, 0, new));
+                    self.tell(*at, self.fen(*at), new.source_row);
+                    self.settle(*at, &mut less);
                 }
                 match less.is_empty() {
                     true => Met::Known,
@@ -223,8 +261,8 @@ impl Booked {
             }
             _ => {
                 let mut writes = vec![self.add(new.clone(), Vec::new())];
-                if new.is_spent {
-                    self.give_out(new.matching.student(), None, new, &mut writes);
+                if let Some(student) = new.matching.student().filter(|_| new.is_spent) {
+                    self.give_out(student, &mut writes);
                 }
                 Met::New(writes)
             }
@@ -238,8 +276,14 @@ impl Booked {
         let of_order = self.by_reference.get(&new.payment.reference);
         let mut payments = of_order.into_iter().flatten().copied();
         let mut payments = payments.by_ref().filter(|at| self.fen(*at) > 0);
+        let is_one = |of: &[usize]| {
+            let parts = of.first().map(|one| self.parts_of(*one));
+            parts.is_some_and(|parts| of.iter().all(|at| parts.contains(at)))
+        };
         match (surely.as_slice(), perhaps.as_slice()) {
             ([_], _) => surely,
+            // Parts of one order are paid back together.
+            (_, [one, ..]) if is_one(perhaps.as_slice()) => vec![*one],
             (_, [_, ..]) => perhaps,
             _ => match (payments.next(), payments.next()) {
                 (Some(one), None)
@@ -282,8 +326,7 @@ impl Booked {
             refund.matching = matching;
         }
         writes.push(self.add(refund, shares));
-        let student = self.row(payment).student();
-        self.give_out(student, Some((payment, fen)), new, &mut writes);
+        self.settle(payment, &mut writes);
         Met::New(writes)
     }
 
@@ -296,7 +339,7 @@ impl Booked {
 
     /// Whose `fen` is that was paid back of a payment. Of one that was divided everybody has the rest of his share back
     /// where that is all; else a person says it.
-    fn whose(&self, payment: usize, fen: i64) -> (Matching, Vec<Share>) {
+    pub(super) fn whose(&self, payment: usize, fen: i64) -> (Matching, Vec<Share>) {
         let row = self.row(payment);
         if !row.is_shared() {
             return (row.matching.clone(), Vec::new());
@@ -326,16 +369,8 @@ impl Booked {
     }
 }
 
-/// What a list tells of a payment of the ledger by another of its rows.
-pub(super) fn told_of(row: &PaymentRow, from: &NewPayment) -> NewPayment {
-    NewPayment {
-        payment: row.payment.clone(),
-        matching: row.matching.clone(),
-        ..from.clone()
-    }
-}
-
-fn number_of(key: &str) -> u64 {
+/// The number of the rest with this key.
+pub(super) fn number_of(key: &str) -> u64 {
     let number = key.strip_prefix(REST).and_then(|rest| rest.split_once('|'));
     number.map_or(0, |(number, _)| number.parse().unwrap_or(0))
 }

@@ -40,9 +40,16 @@ pub(super) fn new(
     }
 }
 
+/// A ledger that a list is read into.
+fn in_ledger(rows: Vec<(String, PaymentRow)>) -> Booked {
+    Booked::new(rows, ToldOf::new(), LIST)
+}
+
+const LIST: &str = "账单.csv";
+
 fn added(writes: Vec<Write>) -> Vec<NewPayment> {
     let added = writes.into_iter().filter_map(|write| match write {
-        Write::Add(new, _) => Some(new),
+        Write::Add(new, _) | Write::AddRest { new, .. } => Some(new),
         _ => None,
     });
     added.collect()
@@ -53,7 +60,7 @@ fn kept(id: i64, new: &NewPayment) -> (String, PaymentRow) {
         id: PaymentId(id),
         round: RoundId(1),
         payment: new.payment.clone(),
-        source: "账单.csv".to_owned(),
+        source: LIST.to_owned(),
         source_row: new.source_row,
         matching: new.matching.clone(),
         shares: Vec::new(),
@@ -64,39 +71,34 @@ fn kept(id: i64, new: &NewPayment) -> (String, PaymentRow) {
 #[test]
 fn what_was_paid_back_is_booked_once_whatever_is_read_again() {
     let order = |fen| new("收|W1", ("W1", "", "", ""), fen);
-    let mut rows = vec![kept(1, &order(2000))];
-    for (listed, back) in [(2000, 0), (500, -1500), (500, 0), (0, -500), (0, 0)] {
-        let met = Booked::new(rows.clone()).meet(&order(listed));
-        match met {
-            Met::Known => assert_eq!(back, 0, "{listed}"),
-            Met::Less(less) => {
-                let less = added(less);
-                let [one] = less.as_slice() else {
-                    panic!("{less:?}");
-                };
-                assert_eq!(one.payment.amount_fen, back);
-                assert_eq!(base_of(&one.key), Some("收|W1"));
-                rows.push(kept(rows.len() as i64 + 1, one));
-            }
-            other => panic!("{listed}: {other:?}"),
-        }
+    let mut ledger = Ledger::of(vec![kept(1, &order(2000))]);
+    for (listed, left) in [(2000, 2000), (500, 500), (500, 500), (0, 0), (0, 0)] {
+        let before = ledger.sum();
+        let met = ledger.booked(LIST).meet(&order(listed));
+        assert_eq!(met == Met::Known, before == left, "{listed}: {met:?}");
+        ledger.read(&[order(listed)]);
+        assert_eq!(ledger.sum(), left);
+        let rests = ledger.0.iter().skip(1);
+        assert!(
+            rests
+                .into_iter()
+                .all(|(key, _)| base_of(key) == Some("收|W1"))
+        );
     }
-    let keys: HashSet<&String> = rows.iter().map(|(key, _)| key).collect();
-    assert_eq!(keys.len(), 3);
     // The bill of the week before does not undo what was paid back.
-    assert_eq!(Booked::new(rows).meet(&order(2000)), Met::More(0));
+    assert_eq!(ledger.booked(LIST).meet(&order(2000)), Met::More(0));
 }
 
 #[test]
 fn an_order_is_known_by_its_number_and_its_student_whatever_key_it_has() {
     let of = |key: &str, student: &str| new(key, ("W1", student, "", ""), 2000);
     // An earlier version gave the first of a list the bare number.
-    let mut booked = Booked::new(vec![kept(1, &of("收|W1", "1"))]);
+    let mut booked = in_ledger(vec![kept(1, &of("收|W1", "1"))]);
     assert_eq!(booked.meet(&of("收|W1|1|||", "1")), Met::Known);
     assert!(matches!(booked.meet(&of("收|W1|2|||", "2")), Met::New(_)));
     // A bill that names no student says that the order is paid.
     assert_eq!(booked.meet(&of("收|W1|?", "")), Met::Known);
-    let mut booked = Booked::new(vec![
+    let mut booked = in_ledger(vec![
         kept(1, &of("收|W1|1|||", "1")),
         kept(2, &of("收|W1|2|||", "2")),
     ]);
@@ -120,7 +122,7 @@ fn a_payment_without_its_number_is_the_one_of_the_same_time_sum_and_payer() {
         (("W2", "", time, "张三"), 2000, false),
     ];
     for (said, fen, is_alike) in cases {
-        let mut booked = Booked::new(vec![kept(7, &first)]);
+        let mut booked = in_ledger(vec![kept(7, &first)]);
         let other = new("收#1|", said, fen);
         let met = booked.meet(&other);
         match is_alike {
@@ -143,7 +145,7 @@ fn what_was_paid_back_of_a_divided_payment_is_for_a_person_to_divide() {
             fen: 2000,
         })
         .to_vec();
-    let Met::Less(less) = Booked::new(vec![(key, row)]).meet(&order(2000)) else {
+    let Met::Less(less) = in_ledger(vec![(key, row)]).meet(&order(2000)) else {
         panic!("it is less");
     };
     let candidates = vec![StudentId(1), StudentId(2)];
@@ -176,19 +178,27 @@ fn without_payer_the_remark_that_names_the_student_tells_a_payment() {
             Some(_) => first.clone(),
             None => noted("收|W1", "W1", "2026-03-01 10:00:00", None, note),
         };
-        let mut booked = Booked::new(vec![kept(7, &known)]);
+        let mut booked = in_ledger(vec![kept(7, &known)]);
         let met = booked.meet(&noted("收#1|", "", paid_at, student, note));
         assert_eq!(met == Met::Alike(PaymentId(7)), is_alike, "{note} {met:?}");
     }
 }
 
-/// What a person would have in the ledger.
+/// What a person would have in the ledger, and what lists told of it.
 #[derive(Default)]
-pub(super) struct Ledger(pub(super) Vec<(String, PaymentRow)>);
+pub(super) struct Ledger(pub(super) Vec<(String, PaymentRow)>, ToldOf);
 
 impl Ledger {
+    fn of(rows: Vec<(String, PaymentRow)>) -> Self {
+        Self(rows, ToldOf::new())
+    }
+
+    pub(super) fn booked(&self, list: &str) -> Booked {
+        Booked::new(self.0.clone(), self.1.clone(), list)
+    }
+
     pub(super) fn read(&mut self, list: &[NewPayment]) {
-        let mut booked = Booked::new(self.0.clone());
+        let mut booked = self.booked(LIST);
         for new in list {
             match booked.meet(new) {
                 Met::New(writes) | Met::Less(writes) => {
@@ -197,13 +207,19 @@ impl Ledger {
                 _ => {}
             }
         }
+        for (key, told) in booked.into_heard().told {
+            let id = self.row(&key).id;
+            let of_payment = self.1.entry(id).or_default();
+            of_payment.insert(LIST.to_owned(), told);
+        }
     }
 
     fn write(&mut self, write: Write) {
         match write {
-            Write::Add(new, shares) => {
+            Write::Add(new, shares) | Write::AddRest { new, shares, .. } => {
                 assert!(!self.0.iter().any(|(key, _)| *key == new.key), "{new:?}");
-                let (key, mut row) = kept(self.0.len() as i64 + 1, &new);
+                let newest = self.0.iter().map(|(_, row)| row.id.0).max();
+                let (key, mut row) = kept(newest.unwrap_or(0) + 1, &new);
                 row.shares = shares;
                 self.0.push((key, row));
             }
@@ -214,7 +230,7 @@ impl Ledger {
                 self.0.retain(|(_, row)| row.payment.amount_fen != 0);
             }
             Write::Whose { key, matching } => self.row(&key).matching = matching,
-            Write::Order { key, reference } => self.row(&key).payment.reference = reference,
+            Write::Teller { key, list, .. } => self.row(&key).source = list,
         }
     }
 
@@ -279,7 +295,7 @@ fn a_refund_with_the_key_of_an_earlier_version_is_known_and_a_second_is_not() {
     let mut old = refund("", on(1), 1000);
     old.key = "退|W1".to_owned();
     let paid = new("收|W1", ("W1", "", on(0), ""), 4000);
-    let mut ledger = Ledger(vec![kept(1, &paid), kept(2, &old)]);
+    let mut ledger = Ledger::of(vec![kept(1, &paid), kept(2, &old)]);
     ledger.read(&[paid, refund("5001", on(1), 1000)]);
     assert_eq!(ledger.sum(), 3000);
     ledger.read(&[refund("5001", on(1), 1000), refund("5002", on(2), 1000)]);
@@ -298,7 +314,7 @@ fn everybody_has_his_share_back_of_what_is_paid_back_wholly() {
     let divided = || {
         let (key, mut row) = kept(1, &new("收|W1", ("W1", "", on(0), ""), 4000));
         row.shares = shares(&[(1, 2500), (2, 1500)]);
-        Ledger(vec![(key, row)])
+        Ledger::of(vec![(key, row)])
     };
     let order = new("收|W1", ("W1", "", on(0), ""), 4000);
     let whole = shares(&[(1, -2500), (2, -1500)]);
@@ -362,7 +378,7 @@ fn an_expense_that_reads_like_a_refund_is_of_the_student_or_the_order_it_names()
         }
         assert_eq!(ledger.sum(), 0, "{lists:#?}");
     }
-    let mut booked = Booked::new(vec![kept(1, &paid)]);
+    let mut booked = in_ledger(vec![kept(1, &paid)]);
     assert_eq!(booked.meet(&spent("X9", None)), Met::Stray);
     assert!(matches!(booked.meet(&spent("X8", Some(2))), Met::New(_)));
 }
