@@ -110,7 +110,7 @@ fn holds_all(version: u32, before: &BTreeMap<String, Rows>, after: &BTreeMap<Str
         let now = &after[table];
         let rows: Vec<_> = rows.iter().filter(|row| !was_moved(table, row)).collect();
         assert_eq!(rows.len(), now.len(), "version {version}: rows of {table}");
-        for (row, new) in rows.iter().zip(now) {
+        for (row, new) in rows.into_iter().zip(now) {
             for (column, value) in row {
                 let is_computed = COMPUTED.contains(&(table.as_str(), column.as_str()));
                 if !is_computed && !was_packed(table, value) {
