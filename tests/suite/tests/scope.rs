@@ -165,12 +165,10 @@ fn a_scope_is_seen_before_it_is_saved_and_taken_back_as_one() {
     assert_eq!(values(&view.choices.levels), ["博士 2", "硕士 4"]);
     assert_eq!(values(&view.choices.campuses), ["保定 1", "北京 5"]);
     // What is chosen of one column leaves of the others what its students have.
-    let of_grade = |at: u32| {
-        let together = view.together.iter().filter(|one| one.places[0] == at);
-        together.map(|one| one.students).sum::<u32>()
-    };
     for (at, grade) in (0..).zip(&view.choices.grades) {
-        assert_eq!(of_grade(at), grade.students, "{}", grade.value);
+        let together = view.together.iter().filter(|one| one.places[0] == at);
+        let students: u32 = together.map(|one| one.students).sum();
+        assert_eq!(students, grade.students, "{}", grade.value);
     }
 
     let announced = round.announced();
