@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use zhaoshen_model::matching::{MatchKey, Matching};
 use zhaoshen_model::payment::{Payment, Share};
 use zhaoshen_model::{PaymentId, StudentId};
-use zhaoshen_store::{NewPayment, PaymentRow};
+use zhaoshen_store::{Act, Error, LeftOpen, LogFilter, NewPayment, PaymentRow};
 
 /// A ledger with two students.
 struct Fees {
@@ -175,6 +175,34 @@ fn what_several_lists_tell_goes_with_the_last_of_them() {
         let is_of_it = |row: &PaymentRow| row.source == list;
         assert!(!fees.rows().iter().any(is_of_it), "{:#?}", fees.rows());
     }
+}
+
+#[test]
+fn a_list_that_is_taken_out_is_logged_whatever_it_changed_and_stays_in_a_closed_round() {
+    let fees = Fees::new();
+    fees.read("一.csv", &[order("W1", 100, 0)]);
+    fees.assign(fees.payment("W1", 10000).unwrap(), Some(0));
+    fees.read("二.csv", &[order("W1", 100, 30)]);
+    fees.read("三.csv", &[order("W1", 100, 10)]);
+    fees.read("四.csv", &[order("W1", 100, 10)]);
+    let logged = || {
+        let filter = LogFilter {
+            what: Some(Act::PaymentsRemoved),
+            ..LogFilter::default()
+        };
+        fees.desk.store.log_count(&filter).unwrap()
+    };
+    // The second's row stays and has less; of the third's another list tells as much.
+    assert_eq!((fees.remove("二.csv"), logged()), (1, 1));
+    assert_eq!(fees.totals(), [90, 0]);
+    assert_eq!((fees.remove("没有.csv"), logged()), (0, 1));
+    assert_eq!((fees.remove("三.csv"), logged()), (0, 2));
+    let (store, round) = (&fees.desk.store, fees.desk.round);
+    let closed = store.close_round(round, &LeftOpen::default(), "王", at(3));
+    closed.unwrap();
+    let refused = store.remove_payments(round, "四.csv", "王", at(4));
+    assert!(matches!(refused, Err(Error::RoundClosed)), "{refused:?}");
+    assert_eq!(fees.totals(), [90, 0]);
 }
 
 #[test]

@@ -161,11 +161,11 @@ impl Store {
         })
     }
 
-    /// Takes out the payments that came with the list `source`, and what later lists said was paid back of them; how many. What
-    /// it alone told of the payments of other lists goes too.
+    /// Takes out the payments that came with the list `source`, and what later lists said was paid back of them. What it alone
+    /// told of the payments of other lists goes too, wholly or as far as another list tells less. How many that were.
     ///
     /// # Errors
-    /// [`Error::Database`].
+    /// [`Error::RoundClosed`], [`Error::Database`].
     pub fn remove_payments(
         &self,
         round: RoundId,
@@ -186,11 +186,10 @@ impl Store {
                     removed += 1;
                 }
             }
-            payment_list::forget(transaction, (round, source))?;
-            for write in settle(transaction, round)? {
-                removed += u64::from(matches!(write, Write::Rest { fen: 0, .. }));
-            }
-            if removed > 0 {
+            let told = payment_list::forget(transaction, (round, source))?;
+            let writes = settle(transaction, round)?;
+            removed += writes.iter().filter(|write| write.gives_back()).count() as u64;
+            if removed > 0 || told > 0 {
                 let after = json!({ "file": source, "payments": removed });
                 let by = (reviewer, at);
                 log::append(

@@ -101,13 +101,13 @@ pub(crate) fn keep(connection: &Connection, id: PaymentId, list: &str, told: Tol
     Ok(())
 }
 
-/// Forgets a list that is taken out.
-pub(crate) fn forget(connection: &Connection, (round, list): (RoundId, &str)) -> Result<()> {
-    connection
+/// Forgets a list that is taken out; of how many payments it told.
+pub(crate) fn forget(connection: &Connection, (round, list): (RoundId, &str)) -> Result<usize> {
+    let told = connection
         .prepare_cached(
             "DELETE FROM payment_list WHERE list = ?2
              AND payment IN (SELECT id FROM payment WHERE round = ?1)",
         )?
         .execute((round.0, list))?;
-    Ok(())
+    Ok(told)
 }

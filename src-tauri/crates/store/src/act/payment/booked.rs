@@ -68,6 +68,13 @@ pub(super) enum Write {
     },
 }
 
+impl Write {
+    /// Whether less was paid back than stood there before.
+    pub(super) const fn gives_back(&self) -> bool {
+        matches!(self, Self::Rest { fen, before_fen, .. } if *fen > *before_fen)
+    }
+}
+
 /// What a list said of payments of the ledger, however little of it is new.
 #[derive(Debug, Default)]
 pub(super) struct Heard {
