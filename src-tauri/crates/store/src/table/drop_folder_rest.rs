@@ -45,12 +45,12 @@ pub(crate) fn add(connection: &Connection, round: RoundId) -> Result<()> {
     Ok(())
 }
 
-/// Ends the rest of a round's folder; whether it rested.
-pub(crate) fn remove(connection: &Connection, round: RoundId) -> Result<bool> {
-    let removed = connection
+/// Ends the rest of a round's folder.
+pub(crate) fn remove(connection: &Connection, round: RoundId) -> Result<()> {
+    connection
         .prepare_cached("DELETE FROM drop_folder_rest WHERE round = ?1")?
         .execute([round.0])?;
-    Ok(removed > 0)
+    Ok(())
 }
 
 /// Moves what earlier versions kept as a setting. Of one that cannot be read it is known all the same that this is a restored
