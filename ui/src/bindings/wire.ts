@@ -2662,7 +2662,7 @@ missing: Array<ChaseRow>,
  */
 missing_total: number, 
 /**
- * Of them, those of whom a photo may wait in the piles to be claimed: they are not chased.
+ * Of them, those of whom a photo may wait in the piles to be claimed: texts name them apart.
  */
 claimed_total: number, 
 /**

@@ -63,7 +63,7 @@ pub struct NoticeView {
     pub missing: Vec<ChaseRow>,
     /// Students without a photo.
     pub missing_total: u32,
-    /// Of them, those of whom a photo may wait in the piles to be claimed: they are not chased.
+    /// Of them, those of whom a photo may wait in the piles to be claimed: texts name them apart.
     pub claimed_total: u32,
     /// Students who are to be collected (应采).
     pub students: u32,

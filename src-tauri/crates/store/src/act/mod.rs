@@ -164,7 +164,7 @@ pub enum Act {
 /// - Photos that came in are evidence; a wrong match is mended by assigning.
 /// - A picture of a 采集码 and a reference photo are replaced by filing the right one, or removed; they change no decision.
 /// - A match in question is answered by assigning, or taken back with the import that raised it.
-/// - A delivery has left the house, and so have prints, files of notices, last pages, copies of the workspace and what was made of a backup.
+/// - A delivery has left the house, and so have prints, files that name students, copies of the workspace and what was made of a backup.
 /// - What lay broken off was seen to outside.
 /// - Settings are set back by setting them.
 /// - A finding called wrong is called right again by the same key; it changes no decision.

@@ -1,5 +1,5 @@
-//! Files about a round that were written to a folder of the user's: logged, since they name students outside the workspace;
-//! not undone. No name and no number is in the log, and where the file lies goes with its round.
+//! Files about a round, or all of them, that were written to a folder of the user's: logged, since they name students outside
+//! the workspace; not undone. No name and no number is in the log, and where a file about a round lies goes with it.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
