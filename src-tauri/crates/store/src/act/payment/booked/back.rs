@@ -274,8 +274,8 @@ impl Booked {
         let (mut surely, perhaps) = self.payments_of(row, self.rows.len());
         surely.truncate(1);
         let of_order = self.by_reference.get(&new.payment.reference);
-        let mut payments = of_order.into_iter().flatten().copied();
-        let mut payments = payments.by_ref().filter(|at| self.fen(*at) > 0);
+        let payments = of_order.into_iter().flatten().copied();
+        let mut payments = payments.filter(|at| self.fen(*at) > 0);
         let is_one = |of: &[usize]| {
             let parts = of.first().map(|one| self.parts_of(*one));
             parts.is_some_and(|parts| of.iter().all(|at| parts.contains(at)))
@@ -317,10 +317,6 @@ impl Booked {
         let (matching, shares) =
             taken_over.unwrap_or_else(|| self.whose(payment, new.payment.amount_fen));
         let mut refund = new.clone();
-        refund
-            .payment
-            .reference
-            .clone_from(&self.row(payment).payment.reference);
         let is_divided = !shares.is_empty();
         if is_divided || (new.matching.student().is_none() && !is_nobodys(&matching)) {
             refund.matching = matching;
