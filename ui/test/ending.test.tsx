@@ -364,6 +364,15 @@ it("says whether there is an archive and until when the data is kept, and asks w
   // The program makes the next one itself: only copies elsewhere are left to whoever made them.
   expect(facts.textContent).toMatch(/自动.*重新做一份.*U 盘/);
   expect(facts.textContent).toContain(zh.ending.eraseStays);
+  // Also where the log knows of none yet: each kind of file that the station lists.
+  for (const kind of [
+    "核对结项表",
+    "短信名单",
+    "存为 Excel 的表",
+    "名单未导入的行（有证件号码）",
+    "导出的日志",
+  ])
+    expect(facts.textContent).toContain(kind);
   for (const { what, at, path } of bridge.ending.outside) {
     expect(facts.textContent).toContain(`${what}（${at}）：${path || zh.ending.outsideUnknown}`);
   }
