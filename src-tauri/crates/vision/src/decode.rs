@@ -156,9 +156,12 @@ fn decode_jpeg(bytes: &[u8], separate_scans: bool) -> Result<Picture, String> {
     decoded.unwrap_or_else(|_| Err("the decoder panicked".to_owned()))
 }
 
+/// The last pixel of every row before it is decoded. A row that was written has it by chance alone.
+const UNWRITTEN: [u8; 3] = [1, 254, 3];
+
 fn decode_fast(bytes: &[u8]) -> Result<Picture, String> {
-    // A file that breaks off may leave the rest as it was: of another picture, where memory is used again. Such files
-    // are few, and clearing megabytes for all the others costs more than decoding those twice.
+    // A file that breaks off, or whose segments contradict each other, may leave rows as they were: of another picture, where
+    // memory is used again. Such files are few, and clearing megabytes for all the others costs more than decoding those twice.
     match decode_onto(bytes, false)? {
         Some(picture) => Ok(picture),
         None => decode_onto(bytes, true)?.ok_or_else(|| "no rows".to_owned()),
@@ -177,26 +180,27 @@ fn decode_onto(bytes: &[u8], cleared: bool) -> Result<Option<Picture>, String> {
     decoder.decode_headers().map_err(refused)?;
     let length = decoder.output_buffer_size().ok_or("no dimensions")?;
     let (width, height) = decoder.dimensions().ok_or("no dimensions")?;
-    // Of two components the decoder makes no whole rows.
-    let usual = decoder
-        .info()
-        .is_some_and(|info| matches!(info.components, 1 | 3));
-    let cleared = cleared || !usual;
+    // Any row may be left out, not only the last ones: where an Adobe segment tells of channels that the frame lacks, the
+    // decoder passes over rows that it has no colours for, and fills what is behind them with grey. What it begins, it writes
+    // from left to right.
+    let row_bytes = (3 * width).max(1);
     let mut pixels = if cleared {
         spare::zeroed(length)
     } else {
-        spare::taken(length)
+        let mut pixels = spare::taken(length);
+        for row in pixels.chunks_exact_mut(row_bytes) {
+            if let Some(last) = row.last_chunk_mut() {
+                *last = UNWRITTEN;
+            }
+        }
+        pixels
     };
-    // Rows are written from the top: where the last one is no longer 0, so is every other of this picture.
-    let last_row = length.saturating_sub(length / height.max(1));
-    pixels[last_row..].fill(0);
     decoder.decode_into(&mut pixels).map_err(refused)?;
-    let written = cleared || pixels[last_row..].iter().any(|byte| *byte != 0);
-    if written {
-        picture_of(pixels, width, height).map(Some)
-    } else {
-        Ok(None)
+    let mut rows = pixels.chunks_exact(row_bytes);
+    if !cleared && rows.any(|row| row.ends_with(&UNWRITTEN)) {
+        return Ok(None);
     }
+    picture_of(pixels, width, height).map(Some)
 }
 
 fn decode_scans(bytes: &[u8]) -> Result<Picture, String> {

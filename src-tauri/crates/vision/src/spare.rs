@@ -54,7 +54,7 @@ impl Drop for Kept {
     }
 }
 
-/// `length` bytes with anything in them: for whoever writes them all.
+/// `length` bytes with anything in them: for whoever writes them all, or looks afterwards whether all were written.
 pub(crate) fn taken(length: usize) -> Vec<u8> {
     let kept = SPARE.try_with(|spare| {
         let mut spare = spare.borrow_mut();

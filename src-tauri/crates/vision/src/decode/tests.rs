@@ -258,6 +258,32 @@ fn nothing_of_an_earlier_picture_is_seen() {
     }
 }
 
+/// The file with an Adobe segment before its scan that tells of four channels.
+fn with_adobe_of_four(file: &[u8]) -> Vec<u8> {
+    let scan = file.windows(2).position(|two| two == [0xFF, 0xDA]).unwrap();
+    let (headers, scan) = file.split_at(scan);
+    let adobe = b"\xFF\xEE\x00\x0EAdobe\x00\x64\x00\x00\x00\x00\x02";
+    [headers, adobe, scan].concat()
+}
+
+#[test]
+fn rows_left_out_above_others_show_nothing_of_an_earlier_picture() {
+    let grey = JpegOptions {
+        colour: JpegColour::Grey,
+        ..JpegOptions::default()
+    };
+    // The decoder passes over each row of one channel where it looks for more, and fills what a cut took away with grey.
+    let file = with_adobe_of_four(&jpeg_of(&grey));
+    for share in [0.6, 0.95, 1.0] {
+        let cut = truncated(&file, share);
+        let [first, second] = [0xAA, 0x55].map(|byte| {
+            drop(Picture::new(vec![byte; 3 * 240 * 320], 240, 320));
+            Photo::open(&cut, "a.jpg").picture
+        });
+        assert!(first.is_some() && first == second, "{share}");
+    }
+}
+
 #[test]
 fn a_black_picture_is_decoded_too() {
     let black = zhaoshen_portrait::Picture {
