@@ -39,9 +39,10 @@ impl Looking {
         Ok(())
     }
 
-    /// Whether the thread was started and not ended.
+    /// Whether the thread was started and not ended, be it by a fault of its own.
     pub(crate) fn is_started(&self) -> bool {
-        lock(&self.thread).is_some()
+        let thread = lock(&self.thread);
+        thread.as_ref().is_some_and(|thread| !thread.is_finished())
     }
 
     /// Waits for the next look, which comes after the pause or when asked for; whether there is to be one.

@@ -19,7 +19,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use zhaoshen_exchange::intake::{DropFolder, Limits, Resting, Source};
 use zhaoshen_model::RoundId;
-use zhaoshen_store::Store;
+use zhaoshen_store::{Error, Store};
 
 use crate::app::{count, local_time, now, system_account};
 use crate::failure::{exchange, internal, refused, store};
@@ -110,7 +110,7 @@ impl Seat {
     pub fn watch_show(&self, args: RoundRef) -> Result<WatchView, Failure> {
         let round = self.round(args.round)?.id;
         let choice = choice(&self.inner, round)?;
-        let ended = has_ended(&self.inner, round);
+        let ended = has_ended(&self.inner, round)?;
         let folders = lock(&self.inner.watch.folders);
         let watched = folders.get(&round);
         let unended = watched.map_or_else(Vec::new, Watched::unended);
@@ -204,7 +204,7 @@ fn watch_until_stopped(inner: &Arc<Inner>) {
 fn look_at_all(inner: &Arc<Inner>) -> Result<(), Failure> {
     for round in inner.store.round_ids().map_err(|error| store(&error))? {
         if let Some(choice) = choice(inner, round)?.filter(|choice| choice.on) {
-            if !has_ended(inner, round) {
+            if !has_ended(inner, round)? {
                 look_at(inner, round, choice);
             }
         }
@@ -213,8 +213,12 @@ fn look_at_all(inner: &Arc<Inner>) -> Result<(), Failure> {
 }
 
 /// Whether the round takes nothing in any more.
-fn has_ended(inner: &Inner, round: RoundId) -> bool {
-    inner.store.check_open(round).is_err()
+fn has_ended(inner: &Inner, round: RoundId) -> Result<bool, Failure> {
+    match inner.store.check_open(round) {
+        Ok(()) => Ok(false),
+        Err(Error::RoundClosed | Error::RoundErased) => Ok(true),
+        Err(error) => Err(store(&error)),
+    }
 }
 
 /// Looks at one folder and starts an import of what is new; later, when another job runs.

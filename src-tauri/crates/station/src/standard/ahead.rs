@@ -156,15 +156,18 @@ impl Entered {
 /// Reads what is open, and again what was written since.
 fn keep_read(inner: &Inner) {
     let ahead = &inner.ahead;
-    let mut before = inner.store.writes();
+    let (mut before, mut since) = (inner.store.writes(), Instant::now());
     loop {
         let pause = lock(&ahead.open).pause(Instant::now());
         if !ahead.looking.wait(pause) {
             return;
         }
         let writes = inner.store.writes();
-        let is_still = writes == before;
-        before = writes;
+        if writes != before {
+            (before, since) = (writes, Instant::now());
+        }
+        // A look that was asked for may come right behind another.
+        let is_still = since.elapsed() >= LOOK;
         if inner.jobs.is_busy() {
             continue;
         }
