@@ -75,6 +75,10 @@ it("keeps unsaved changes while another page is open, over what somebody else sa
   fireEvent.click(screen.getByTestId(tid.nav("scope")));
   const said = await screen.findByTestId(tid.scopeSaid);
   expect(said.textContent).toBe("上次在这一页的更改还没有保存");
+  // What it would come to is not told before it is known.
+  const heading = () => said.closest("section")?.querySelector("strong")?.textContent;
+  expect([heading(), sum("due")]).toEqual(["现在", "8"]);
+  await waitFor(() => expect([heading(), sum("due")]).toEqual(["保存后", "5"]));
   bridge.handlers.scope_show = show;
   fireEvent.click(screen.getByTestId(tid.scopeSave));
   await waitFor(() =>

@@ -94,6 +94,7 @@ export function ScopeScreen({ round }: { round: number }) {
             counts={counts}
             now={view.counts}
             dirty={scope.dirty}
+            foreseen={scope.foreseen}
             restored={scope.restored}
             busy={scope.busy}
             said={said?.text ?? ""}

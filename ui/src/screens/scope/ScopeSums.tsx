@@ -16,6 +16,8 @@ interface Props {
   /** As it stands. */
   now: ScopeCounts;
   dirty: boolean;
+  /** `counts` are as it would stand. */
+  foreseen: boolean;
   /** What is unsaved was changed before the screen was left. */
   restored: boolean;
   busy: boolean;
@@ -24,12 +26,13 @@ interface Props {
   onDiscard: () => void;
 }
 
-export function ScopeSums({ round, counts, now, dirty, restored, busy, said, onSave, onDiscard }: Props) {
+export function ScopeSums(props: Props) {
+  const { round, counts, now, dirty, foreseen, restored, busy, said, onSave, onDiscard } = props;
   const { go } = useApp();
   return (
     <section className={dirty ? "panel stack scope-sums scope-unsaved" : "panel stack scope-sums"}>
       <div className="wrap-row">
-        <strong>{dirty ? words.after : words.now}</strong>
+        <strong>{foreseen ? words.after : words.now}</strong>
         <Sums {...counts} />
         <span className="grow" />
         <span className="quiet" role="status" data-testid={tid.scopeSaid}>
@@ -64,7 +67,7 @@ export function ScopeSums({ round, counts, now, dirty, restored, busy, said, onS
             </button>
           ),
         )}
-        {dirty ? <span className="quiet">{words.was(count(now.due), count(now.exempt))}</span> : null}
+        {foreseen ? <span className="quiet">{words.was(count(now.due), count(now.exempt))}</span> : null}
       </div>
       <p className="scope-notes quiet">
         {counts.exempt_with_photo > 0 ? (

@@ -141,6 +141,8 @@ export function useScope(round: number) {
     dirty,
     restored,
     counts: tried ?? view?.counts ?? null,
+    /** Whether `counts` are those of the draft: not before it was asked what it would come to. */
+    foreseen: dirty && tried !== null,
     imported,
     failure,
     said,
