@@ -94,6 +94,7 @@ use crate::doctor::Host;
 use crate::job::{Jobs, lock};
 use crate::keeping::Keeping;
 use crate::reconcile::{Reconciled, SavedTo};
+use crate::roster::ShownRoster;
 use crate::sitting::{Moment, Sitting};
 use crate::standard::ahead::Ahead;
 use crate::standard::reading::Readings;
@@ -136,6 +137,7 @@ pub(crate) struct Inner {
     pub(crate) lines: Lines,
     pub(crate) reconciled: Reconciled,
     pub(crate) left_out: LeftOut,
+    pub(crate) shown_roster: ShownRoster,
     pub(crate) closings: SavedTo,
     pub(crate) certificates: SavedTo,
     pub(crate) saved: SavedFiles,
@@ -197,6 +199,7 @@ impl Seat {
             lines: Lines::default(),
             reconciled: Reconciled::default(),
             left_out: LeftOut::default(),
+            shown_roster: ShownRoster::default(),
             closings: SavedTo::default(),
             certificates: SavedTo::default(),
             saved: SavedFiles::default(),

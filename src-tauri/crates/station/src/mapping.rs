@@ -4,6 +4,7 @@
 //! the header's row are kept only where they are not those that would be guessed. The guesses are `exchange`'s.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,6 +18,7 @@ use zhaoshen_model::RosterField;
 
 use crate::app::now;
 use crate::failure::{exchange, refused, store};
+use crate::roster::ShownRoster;
 use crate::wire::{
     Failure, MappedColumn, RosterColumn, RosterMap, RosterSheet, RosterSurveyAsk, RosterSurveyView,
 };
@@ -141,6 +143,14 @@ impl RosterFile<'_> {
         }
     }
 
+    /// The file's name; none for what was pasted.
+    pub(crate) fn file(&self) -> &str {
+        match &self.source {
+            Source::File(file, _) => file,
+            Source::Pasted(_) => "",
+        }
+    }
+
     /// The roster, by what staff mapped where they did.
     pub(crate) fn table(&self) -> Result<RosterTable, Failure> {
         let input = self.source.input();
@@ -157,15 +167,22 @@ impl RosterFile<'_> {
             .map_err(|error| exchange(&error))
     }
 
-    /// The roster as it was previewed.
+    /// The roster as it was previewed; it is read only where `shown` does not hold it any more.
     ///
     /// # Errors
     /// Refused when it changed since.
-    pub(crate) fn previewed(&self, digest: &str) -> Result<RosterTable, Failure> {
+    pub(crate) fn previewed(
+        &self,
+        digest: &str,
+        shown: &ShownRoster,
+    ) -> Result<Arc<RosterTable>, Failure> {
         if self.digest() != digest {
             return Err(refused(zh::ROSTER_CHANGED));
         }
-        self.table()
+        match shown.get(digest, self.file()) {
+            Some(table) => Ok(table),
+            None => self.table().map(Arc::new),
+        }
     }
 }
 
@@ -383,7 +400,8 @@ mod tests {
             source,
             mapping: None,
         };
-        let table = roster.previewed(&roster.digest()).unwrap();
+        let shown = ShownRoster::default();
+        let table = roster.previewed(&roster.digest(), &shown).unwrap();
         assert_eq!(table.rows.len(), 1);
         assert_eq!(table.file, "名单.csv");
         assert!(Source::open(&folder.path().to_string_lossy(), "").is_err());

@@ -1,8 +1,10 @@
 //! Rosters: preview and commit.
 
 mod digest;
+mod shown;
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use zhaoshen_exchange::roster::{
     FieldChange as Change, RosterDiff, RosterRow, RosterTable, RowProblem, diff, id_clash,
@@ -14,6 +16,7 @@ use zhaoshen_model::{
 use zhaoshen_store::{FileKind, RosterEntry, RosterImport, Store, SubmissionRow};
 
 use self::digest::PreviewDigest;
+pub(crate) use self::shown::ShownRoster;
 use crate::app::{count, local_date, now};
 use crate::checking::judge_round;
 use crate::failure::{exchange, refused, store};
@@ -47,7 +50,11 @@ impl Seat {
             .store()
             .students(round)
             .map_err(|error| store(&error))?;
-        let digest = PreviewDigest::of(roster.digest(), &existing)?;
+        let table = Arc::new(table);
+        let roster_digest = roster.digest();
+        let shown = &self.inner.shown_roster;
+        shown.keep(roster_digest.clone(), roster.file(), Arc::clone(&table));
+        let digest = PreviewDigest::of(roster_digest, &existing)?;
         let diff = diff(&existing, &table.rows, &table.fields());
         let names: HashMap<_, _> = existing
             .iter()
@@ -87,7 +94,7 @@ impl Seat {
             refused,
             hints: hints(&table, turned.as_deref()),
             remarks,
-            sheet: table.sheet,
+            sheet: table.sheet.clone(),
         })
     }
 
@@ -139,7 +146,8 @@ impl Seat {
     /// Refused when the file changed since the preview, or inside the workspace; when the folder cannot be written into.
     pub fn roster_refused_save(&self, args: RefusedSave) -> Result<FileSaved, Failure> {
         let roster = self.roster_file(&args.path, &args.pasted)?;
-        let table = roster.previewed(&previewed(&args.digest)?.roster)?;
+        let digest = previewed(&args.digest)?.roster;
+        let table = roster.previewed(&digest, &self.inner.shown_roster)?;
         let bytes = refused_book(&table).map_err(|error| exchange(&error))?;
         let what = Written::of(self.round(args.round)?.id, FileKind::RefusedRows);
         self.save_listed(what, &args.folder, &bytes, |n| {
@@ -155,7 +163,7 @@ impl Seat {
         let round = self.round(args.round)?.id;
         let roster = self.roster_file(&args.path, &args.pasted)?;
         let seen = previewed(&args.digest)?;
-        let table = roster.previewed(&seen.roster)?;
+        let table = roster.previewed(&seen.roster, &self.inner.shown_roster)?;
         let existing = self
             .store()
             .students(round)
@@ -199,6 +207,7 @@ impl Seat {
         };
         let imported = (self.store()).import_roster_asking(import, ask, &reviewer, now());
         let outcome = imported.map_err(|error| store(&error))?;
+        self.inner.shown_roster.forget();
         let rematched = self.rematch(round)?;
         if rematched > 0 || outcome.questioned > 0 {
             judge_round(self.store(), round)?;
