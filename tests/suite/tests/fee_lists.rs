@@ -7,6 +7,48 @@ use ledger::Fees;
 use zhaoshen_station::wire::{FeePart, FeeShare, LogQuery, StudentSearch};
 
 #[test]
+fn a_list_is_counted_alike_wherever_it_is_told() {
+    let fees = Fees::new();
+    let [(no, _), (other, _)] = [0, 1].map(|at| fees.student(at));
+    // A student who paid, one who was paid back wholly by the state of the row, a stranger, and one with a refund's own row.
+    let bill = format!(
+        "交易时间,金额,当前状态,交易单号,备注\n\
+         2026-11-01,20,支付成功,W1,{no}\n\
+         2026-11-02,20,已全额退款,W2,{other}\n\
+         2026-11-03,20,支付成功,W3,路人\n\
+         2026-11-04,20,支付成功,W4,{other}\n\
+         2026-11-05,-20,退款成功,W4,{other}\n"
+    );
+    let done = fees.import("账单.csv", &bill);
+    assert_eq!(
+        (done.added, done.matched, done.refunds),
+        (4, 3, 2),
+        "{done:?}"
+    );
+    assert_eq!((done.known, done.updated), (0, 0), "{done:?}");
+    let list = &fees.view().lists[0];
+    assert_eq!((list.payments, list.sum.as_str()), (4, "80"));
+    assert_eq!((list.refunds, list.refunded.as_str()), (2, "40"));
+    let ask = LogQuery {
+        round: Some(fees.round.round),
+        offset: 0,
+        limit: 1,
+    };
+    let told = fees.round.station.log_list(ask).unwrap().entries;
+    assert_eq!(
+        told[0].after,
+        "账单.csv：4 笔，共 80 元，退款 2 笔，共 40 元"
+    );
+    // Read again all of it is known.
+    let again = fees.import("账单.csv", &bill);
+    assert_eq!(
+        (again.added, again.refunds, again.known),
+        (0, 0, 5),
+        "{again:?}"
+    );
+}
+
+#[test]
 fn a_refund_that_comes_with_a_later_bill_is_booked_once_and_goes_with_it() {
     let fees = Fees::new();
     let [(no, _), (other, _), (third, _)] = [0, 1, 2].map(|at| fees.student(at));
@@ -31,7 +73,7 @@ fn a_refund_that_comes_with_a_later_bill_is_booked_once_and_goes_with_it() {
         limit: 2,
     };
     let told = fees.round.station.log_list(ask).unwrap().entries;
-    assert_eq!(told[1].after, "二.csv：0 笔，共 -35 元，更新退款 2 笔");
+    assert_eq!(told[1].after, "二.csv：0 笔，共 0 元，退款 2 笔，共 35 元");
     // The bill of the week before undoes nothing, and says so.
     let older = fees.import("一.csv", &before);
     assert_eq!((older.added, older.updated, older.skipped.len()), (0, 0, 2));

@@ -1347,9 +1347,13 @@ export type FeeImported = {
  */
 file: string, 
 /**
- * Payments that were new.
+ * Payments that were new, whatever was paid back of them.
  */
 added: number, 
+/**
+ * Refunds that were new, those of payments of earlier lists not counted.
+ */
+refunds: number, 
 /**
  * Payments that were in the ledger already.
  */
@@ -1377,13 +1381,21 @@ export type FeeList = {
  */
 file: string, 
 /**
- * Payments that came with it first.
+ * Payments that came with it first, whatever was paid back of them.
  */
 payments: number, 
 /**
  * Their sum, 元.
  */
 sum: string, 
+/**
+ * Refunds that came with it first.
+ */
+refunds: number, 
+/**
+ * What was paid back by them, 元; positive.
+ */
+refunded: string, 
 /**
  * Other lists in which some of them stand as well: those are to be read again when this one is taken out.
  */

@@ -10,13 +10,15 @@ export const fees = {
   pick: "导入缴费记录…",
   imported: (file: string, added: string, matched: string, known: string) =>
     `“${file}”：新增 ${added} 笔，其中 ${matched} 笔对上学生；${known} 笔以前已经导入`,
-  updated: (number: string) => `；更新 ${number} 笔（退款）`,
+  refunds: (number: string) => `；退款 ${number} 笔`,
+  updated: (number: string) => `；以前导入的又退款 ${number} 笔`,
   skipped: (number: string) => `${number} 行没有计入或需要核对`,
   skippedFirst: (shown: string) => `下面列出前 ${shown} 行`,
   cell: "单元格",
   why: "原因",
   lists: "已导入的表",
   list: (payments: string, sum: string) => `${payments} 笔，${sum} 元`,
+  listRefunds: (refunds: string, refunded: string) => `；退款 ${refunds} 笔，${refunded} 元`,
   remove: "移除",
   removeSure: (others: readonly string[]) =>
     others.length === 0

@@ -303,7 +303,7 @@ export function fakeBridge(photos = 12): FakeBridge {
         const file = path.split("/").at(-1) ?? path;
         fees.lists.push(file);
         const skipped = [{ cell: "C5", why: "没有金额" }];
-        return { file, added: 4, known: 1, updated: 2, matched: 3, skipped, skipped_total: 1 };
+        return { file, added: 4, refunds: 1, known: 1, updated: 2, matched: 3, skipped, skipped_total: 1 };
       },
       fee_remove: ({ file }) => {
         fees.lists = fees.lists.filter((known) => known !== file);

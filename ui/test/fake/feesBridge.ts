@@ -49,6 +49,8 @@ export const feeView = (fees: Fees): FeeView => ({
     file,
     payments: 4,
     sum: "80",
+    refunds: 1,
+    refunded: "20",
     also_in: fees.lists.filter((other) => other !== file),
   })),
 });

@@ -3,11 +3,12 @@
 //! The ledger only shows, unless the round says that photos of those who have not paid are held back from deliveries.
 //! What is paid here goes to nobody: the station takes no money and asks no service.
 
+mod lists;
 mod share;
 mod told;
 mod wanted;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -15,10 +16,11 @@ use serde_json::json;
 use zhaoshen_exchange::matching::Matcher;
 use zhaoshen_exchange::payments::{PaymentTable, read_payments};
 use zhaoshen_model::matching::{MatchKey, Matching};
-use zhaoshen_model::payment::{FeeState, Payment, amount_fen, yuan};
+use zhaoshen_model::payment::{FeeState, amount_fen, yuan};
 use zhaoshen_model::{PaymentId, RoundId, StudentId};
 use zhaoshen_store::{NewPayment, OddPayment, PaymentRow, Store};
 
+use self::lists::{list_name, lists};
 pub(crate) use self::told::how;
 use self::told::part_view;
 use self::wanted::Wanted;
@@ -27,8 +29,8 @@ use crate::failure::{exchange, refused, store};
 use crate::masking::{id_numbers, shown};
 use crate::roster::students_by_id;
 use crate::wire::{
-    Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeeList, FeePage, FeePayment, FeeRemove,
-    FeeRow, FeeSet, FeeSkipped, FeeView, RoundRef, StudentsQuery,
+    Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage, FeePayment, FeeRemove, FeeRow,
+    FeeSet, FeeSkipped, FeeView, RoundRef, StudentsQuery,
 };
 use crate::{Seat, zh};
 
@@ -280,6 +282,7 @@ impl Seat {
             skipped_total,
             file,
             added: count(added.payments),
+            refunds: count(added.refunds),
             known: count(added.known),
             updated: count(added.lessened),
             matched: count(added.matched),
@@ -427,51 +430,4 @@ fn new_payments(table: &PaymentTable, matcher: &Matcher) -> Vec<NewPayment> {
         is_spent: row.is_spent,
     });
     rows.collect()
-}
-
-/// The name under which a list is kept: another list of the same file name, with which it has no payment in common, keeps
-/// its own.
-fn list_name(file: String, new: &[NewPayment], known: &[PaymentRow]) -> String {
-    let sign = |payment: &Payment| {
-        let (reference, paid_at) = (payment.reference.clone(), payment.paid_at.clone());
-        // Of an order a part may be paid back since.
-        let amount = match reference.is_empty() {
-            true => payment.amount_fen,
-            false => 0,
-        };
-        (reference, paid_at, amount)
-    };
-    let brought: HashSet<_> = new.iter().map(|new| sign(&new.payment)).collect();
-    let is_another = |name: &str| {
-        let mut rows = known.iter().filter(|row| row.source == name).peekable();
-        rows.peek().is_some() && !rows.any(|row| brought.contains(&sign(&row.payment)))
-    };
-    let (stem, ending) = match file.rsplit_once('.') {
-        Some((stem, ending)) => (stem, format!(".{ending}")),
-        None => (file.as_str(), String::new()),
-    };
-    let others = (2..).map(|n| format!("{stem} ({n}){ending}"));
-    let mut names = std::iter::once(file.clone()).chain(others);
-    names.find(|name| !is_another(name)).unwrap_or(file)
-}
-
-/// The lists of a ledger in the order they were read.
-fn lists(payments: &[PaymentRow], mut elsewhere: BTreeMap<String, Vec<String>>) -> Vec<FeeList> {
-    let mut lists: Vec<(&str, u32, i64)> = Vec::new();
-    for row in payments {
-        match lists.iter_mut().find(|list| list.0 == row.source) {
-            Some((_, payments, sum)) => {
-                *payments += 1;
-                *sum += row.payment.amount_fen;
-            }
-            None => lists.push((&row.source, 1, row.payment.amount_fen)),
-        }
-    }
-    let view = lists.into_iter().map(|(file, payments, sum)| FeeList {
-        file: file.to_owned(),
-        payments,
-        sum: yuan(sum),
-        also_in: elsewhere.remove(file).unwrap_or_default(),
-    });
-    view.collect()
 }

@@ -17,11 +17,12 @@ interface Props {
 }
 
 function Imported({ imported }: { imported: FeeImported }) {
-  const { file, added, matched, known, updated, skipped, skipped_total } = imported;
+  const { file, added, refunds, matched, known, updated, skipped, skipped_total } = imported;
   return (
     <div className="stack" role="status" data-testid={tid.feeImported}>
       <span>
         {words.imported(file, count(added), count(matched), count(known))}
+        {refunds > 0 ? words.refunds(count(refunds)) : null}
         {updated > 0 ? words.updated(count(updated)) : null}
       </span>
       {skipped.length > 0 ? (
@@ -61,7 +62,11 @@ export function FeeLists({ round, view, imported, onRemove }: Props) {
           <ul className="lines">
             {view.lists.map((list) => (
               <li key={list.file}>
-                {list.file}　<span className="quiet">{words.list(count(list.payments), list.sum)}</span>{" "}
+                {list.file}　
+                <span className="quiet">
+                  {words.list(count(list.payments), list.sum)}
+                  {list.refunds > 0 ? words.listRefunds(count(list.refunds), list.refunded) : null}
+                </span>{" "}
                 <Popconfirm
                   disabled={ended !== null}
                   title={words.removeSure(list.also_in)}

@@ -70,7 +70,11 @@ pub fn shared(payment: i64, students: usize) -> String {
 
 /// A list was taken out.
 pub fn removed(file: &str, list: &FeeList) -> String {
-    let removed = format!("已移除“{file}”的缴费记录，{} 笔", list.payments);
+    let refunds = match list.refunds {
+        0 => String::new(),
+        refunds => format!("，退款 {refunds} 笔"),
+    };
+    let removed = format!("已移除“{file}”的缴费记录，{} 笔{refunds}", list.payments);
     match list.also_in.as_slice() {
         [] => removed,
         others => format!(
@@ -99,8 +103,14 @@ pub fn all_elsewhere(file: &str, holders: &[&str]) -> String {
 /// What came of a list.
 pub fn imported(done: &FeeImported) -> String {
     format!(
-        "“{}”：新增 {} 笔，其中 {} 笔对上学生；{} 笔以前已经导入；更新 {} 笔（退款）；{} 行没有计入或需要核对",
-        done.file, done.added, done.matched, done.known, done.updated, done.skipped_total
+        "“{}”：新增 {} 笔，其中 {} 笔对上学生；退款 {} 笔；{} 笔以前已经导入；以前导入的又退款 {} 笔；{} 行没有计入或需要核对",
+        done.file,
+        done.added,
+        done.matched,
+        done.refunds,
+        done.known,
+        done.updated,
+        done.skipped_total
     )
 }
 

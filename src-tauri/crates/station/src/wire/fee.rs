@@ -45,10 +45,14 @@ pub struct FeeView {
 pub struct FeeList {
     /// File name.
     pub file: String,
-    /// Payments that came with it first.
+    /// Payments that came with it first, whatever was paid back of them.
     pub payments: u32,
     /// Their sum, 元.
     pub sum: String,
+    /// Refunds that came with it first.
+    pub refunds: u32,
+    /// What was paid back by them, 元; positive.
+    pub refunded: String,
     /// Other lists in which some of them stand as well: those are to be read again when this one is taken out.
     pub also_in: Vec<String>,
 }
@@ -173,8 +177,10 @@ pub struct FeeImport {
 pub struct FeeImported {
     /// File name.
     pub file: String,
-    /// Payments that were new.
+    /// Payments that were new, whatever was paid back of them.
     pub added: u32,
+    /// Refunds that were new, those of payments of earlier lists not counted.
+    pub refunds: u32,
     /// Payments that were in the ledger already.
     pub known: u32,
     /// Payments of earlier lists of which this one says that some or all was paid back.

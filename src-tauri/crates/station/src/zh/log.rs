@@ -62,11 +62,19 @@ pub(super) fn tallied(state: &Value) -> Option<String> {
     if let Some(payments) = number("payments") {
         let sum = state.get("fen").and_then(Value::as_i64);
         let sum = sum.map_or_else(String::new, |fen| format!("，共 {} 元", yuan(fen)));
+        // Until refunds were told by themselves the sum was what was left.
         let lessened = match number("lessened") {
             Some(lessened) if lessened > 0 => format!("，更新退款 {lessened} 笔"),
             _ => String::new(),
         };
-        return Some(from_list(state, &format!("{payments} 笔{sum}{lessened}")));
+        let refunds = number("refunds").map_or_else(String::new, |refunds| {
+            let back = state.get("back_fen").and_then(Value::as_i64).unwrap_or(0);
+            format!("，退款 {refunds} 笔，共 {} 元", yuan(back))
+        });
+        return Some(from_list(
+            state,
+            &format!("{payments} 笔{sum}{refunds}{lessened}"),
+        ));
     }
     if let Some(filed) = number("filed") {
         let replaced = beside(number("replaced"), "替换");
@@ -238,6 +246,10 @@ mod tests {
             (
                 json!({ "file": "账单.csv", "payments": 12, "fen": 24_050 }),
                 "账单.csv：12 笔，共 240.50 元",
+            ),
+            (
+                json!({ "file": "账单.csv", "payments": 31, "fen": 62_000, "refunds": 1, "back_fen": 2_000 }),
+                "账单.csv：31 笔，共 620 元，退款 1 笔，共 20 元",
             ),
             (
                 json!({ "file": "账单.csv", "payments": 1, "fen": -1_500, "lessened": 2 }),

@@ -24,10 +24,12 @@ use crate::table::{round, student};
 /// What a list brought.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AddedPayments {
-    /// Payments that were not there yet.
+    /// Payments that were not there yet, whatever was paid back of them.
     pub payments: u64,
     /// How many of them have a student.
     pub matched: u64,
+    /// Refunds that were not there yet: those with a row of their own, and those that the rows of new payments tell.
+    pub refunds: u64,
     /// Payments that were there, those of [`AddedPayments::odd`] among them.
     pub known: u64,
     /// Payments of earlier lists of which this one tells that some was paid back.
@@ -77,24 +79,24 @@ impl AddedPayments {
     fn take(&mut self, met: Met, new: &NewPayment) -> Vec<Write> {
         let row = new.source_row;
         let is_known = matches!(met, Met::Known | Met::More(_) | Met::Alike(_));
-        self.known += u64::from(is_known && new.payment.amount_fen != 0);
+        self.known += u64::from(is_known && new.gross_fen() != 0);
         match met {
             Met::New(writes) => {
-                // Of an order that was paid back wholly nothing came in.
-                let is_payment = new.payment.amount_fen != 0;
+                let is_payment = new.gross_fen() > 0;
                 self.payments += u64::from(is_payment);
                 self.matched += u64::from(is_payment && has_student(&writes));
+                self.refunds += match new.gross_fen() < 0 {
+                    true => 1,
+                    false => rests_in(&writes),
+                };
                 return writes;
             }
             Met::Less(less) => {
-                let told = less
-                    .iter()
-                    .filter(|write| matches!(write, Write::AddRest { .. }));
-                let told = told.count() as u64;
+                let told = rests_in(&less);
                 self.lessened += told;
                 match told {
                     // It is what a refund that is there says.
-                    0 => self.known += u64::from(new.payment.amount_fen != 0),
+                    0 => self.known += u64::from(new.gross_fen() != 0),
                     _ => self.lessened_rows.push(row),
                 }
                 return less;
@@ -110,6 +112,14 @@ impl AddedPayments {
         }
         Vec::new()
     }
+}
+
+/// How many refunds without a row of their own are added.
+fn rests_in(writes: &[Write]) -> u64 {
+    let rests = writes
+        .iter()
+        .filter(|write| matches!(write, Write::AddRest { .. }));
+    rests.count() as u64
 }
 
 /// Whether what is added has a student, or several.
@@ -136,21 +146,28 @@ impl Store {
     ) -> Result<AddedPayments> {
         self.write(|transaction| {
             round::get(transaction, round)?;
-            let (mut added, mut sum) = (AddedPayments::default(), 0_i64);
+            let mut added = AddedPayments::default();
+            let (mut paid_fen, mut back_fen) = (0_i64, 0_i64);
             let mut booked = load(transaction, (round, source))?;
             // A bill may have its latest row first, and a refund is looked up by its payment.
             let (refunds, paid): (Vec<_>, Vec<_>) =
                 payments.iter().partition(|new| new.payment.amount_fen < 0);
             for new in paid.into_iter().chain(refunds) {
                 for write in added.take(booked.meet(new), new) {
-                    sum += carry_out(transaction, (round, source), &write)?;
+                    let fen = carry_out(transaction, (round, source), &write)?;
+                    match matches!(&write, Write::Add(new, _) if new.payment.amount_fen > 0) {
+                        true => paid_fen += fen,
+                        false => back_fen -= fen,
+                    }
                 }
             }
             keep_heard(transaction, (round, source), booked.into_heard())?;
             added.odd.sort_by_key(OddPayment::row);
-            let mut after = json!({ "file": source, "payments": added.payments, "fen": sum });
-            if added.lessened > 0 {
-                after["lessened"] = json!(added.lessened);
+            let mut after = json!({ "file": source, "payments": added.payments, "fen": paid_fen });
+            let refunds = added.refunds + added.lessened;
+            if refunds > 0 {
+                after["refunds"] = json!(refunds);
+                after["back_fen"] = json!(back_fen);
             }
             let by = (reviewer, at);
             log::append(
