@@ -66,6 +66,36 @@ it("reads a list, says what came of it, and takes it out again", async () => {
   expect(args(bridge, "fee_remove")).toEqual([{ round: 1, file: "第二周.csv" }]);
 });
 
+it("reads the chosen list once somebody gave a name, and leaves it when something else was touched", async () => {
+  const bridge = fakeBridge(3);
+  bridge.reviewer = "";
+  bridge.pick = async () => ["/账单/第二周.csv"];
+  open(bridge);
+  const give = (name: string) => {
+    fireEvent.change(screen.getByTestId(tid.reviewerInput), { target: { value: name } });
+    fireEvent.click(screen.getByTestId(tid.reviewerSave));
+  };
+  fireEvent.click(await screen.findByTestId(tid.feePick));
+  const box = await screen.findByTestId(tid.reviewerInput);
+  expect(args(bridge, "fee_import")).toEqual([]);
+  fireEvent.pointerDown(box);
+  give("王老师");
+  await screen.findByTestId(tid.feeImported);
+  expect(args(bridge, "fee_import")).toEqual([{ round: 1, path: "/账单/第二周.csv" }]);
+  cleanup();
+
+  const other = fakeBridge(3);
+  other.reviewer = "";
+  other.pick = async () => ["/账单/第二周.csv"];
+  open(other);
+  fireEvent.click(await screen.findByTestId(tid.feePick));
+  await screen.findByTestId(tid.reviewerInput);
+  fireEvent.pointerDown(screen.getByTestId(tid.feeAmount));
+  give("王老师");
+  await waitFor(() => expect(screen.getByTestId(tid.reviewerName).textContent).toContain("王老师"));
+  expect(args(other, "fee_import")).toEqual([]);
+});
+
 it("gives a payment to the student that was meant, or to nobody", async () => {
   const bridge = open();
   fireEvent.click(await screen.findByTestId(tid.feePart("unknown")));

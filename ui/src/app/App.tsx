@@ -38,6 +38,7 @@ import { useCameIn } from "./useCameIn";
 import { useFollowed } from "./useFollowed";
 import { useIdleLock } from "./useIdleLock";
 import { useJob } from "./useJob";
+import { useNamed } from "./useNamed";
 import { useTeller } from "./useTeller";
 
 function ScreenOf({ place }: { place: Place }) {
@@ -162,6 +163,7 @@ export function App({ bridge, start }: Props) {
     setAsking(true);
     setAsked((n) => n + 1);
   }, []);
+  const named = useNamed(status?.reviewer ?? "", askReviewer);
   const [outbox] = useState(() => new Outbox());
   const [unsent] = useState(() => new UnsentOfAll());
   const setReviewer = useCallback(
@@ -195,6 +197,7 @@ export function App({ bridge, start }: Props) {
         outbox,
         unsent,
         askReviewer,
+        named,
         notify: setNotice,
         job,
         jobName,
@@ -218,6 +221,7 @@ export function App({ bridge, start }: Props) {
       outbox,
       unsent,
       askReviewer,
+      named,
       setStatus,
       job,
       jobName,

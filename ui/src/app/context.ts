@@ -6,6 +6,7 @@ import type { UnsentOfAll } from "../desk/unsent";
 import type { Outbox } from "./outbox";
 import type { Untold } from "./passphrase";
 import type { Uncopied } from "./useJob";
+import type { Named } from "./useNamed";
 import type { Teller } from "./useTeller";
 
 export type Screen =
@@ -76,6 +77,8 @@ export interface AppContextValue {
   unsent: UnsentOfAll;
   /** Shows the box that asks for the reviewer's name. */
   askReviewer: () => void;
+  /** Does what is signed: at once, or once somebody gave a name. */
+  named: Named;
   /** Says something over the screen until the next step or until it is put away; nothing with an empty text. */
   notify: (text: string) => void;
   /** The job under way, or the last one until it is put away. */

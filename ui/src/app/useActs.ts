@@ -10,7 +10,7 @@ import { useApp } from "./context";
 
 export interface Acts {
   /** Does `work`, which answers what is to be said of it; asks for a name instead where nobody has signed. */
-  act: (work: () => Promise<string>) => Promise<void>;
+  act: (work: () => Promise<string>) => void;
   busy: boolean;
   /** What came of the last act; empty before there was one. */
   said: string;
@@ -19,7 +19,7 @@ export interface Acts {
 
 /** `read` brings what the screen shows: at once, whenever it is another function, and after every act. */
 export function useActs(read: () => Promise<void>): Acts {
-  const { status, askReviewer, refresh } = useApp();
+  const { named, refresh } = useApp();
   const [busy, setBusy] = useState(false);
   const [said, setSaid] = useState("");
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -27,11 +27,7 @@ export function useActs(read: () => Promise<void>): Acts {
   useEffect(() => {
     read().catch(failed);
   }, [read, failed]);
-  const act = async (work: () => Promise<string>) => {
-    if (status.reviewer === "") {
-      askReviewer();
-      return;
-    }
+  const signed = async (work: () => Promise<string>) => {
     setBusy(true);
     try {
       setSaid(await work());
@@ -44,5 +40,6 @@ export function useActs(read: () => Promise<void>): Acts {
       setBusy(false);
     }
   };
+  const act = (work: () => Promise<string>) => named(() => void signed(work));
   return { act, busy, said, failure };
 }

@@ -38,7 +38,7 @@ function useBackups(stamp: number) {
 }
 
 export function BackupPart() {
-  const { bridge, status, askReviewer, job, startJob } = useApp();
+  const { bridge, named, job, startJob } = useApp();
   const busy = job !== null && !job.finished;
   const { view, failure } = useBackups(job?.finished ? job.job : 0);
   const why = useMay()("backup_now");
@@ -51,8 +51,7 @@ export function BackupPart() {
   const newest = view?.backups[0];
   const copy = (folder: string | null) => {
     if (folder === null) return;
-    if (status.reviewer === "") askReviewer();
-    else void startJob(bridge.call("backup_copy", { folder }));
+    named(() => void startJob(bridge.call("backup_copy", { folder })));
   };
   const restore = (folder: string, passphrase: string) => {
     if (!from) return;

@@ -31,7 +31,7 @@ export function SealPart() {
 
 /** A plain workspace can be sealed where the host can close it. */
 function Plain() {
-  const { bridge, job, status, askReviewer, uncopied } = useApp();
+  const { bridge, job, status, named, uncopied } = useApp();
   const least = status.least_passphrase;
   const sealNow = useSealNow();
   const [doing, setDoing] = useState<Doing>(null);
@@ -75,11 +75,7 @@ function Plain() {
         </Form>
       ) : (
         <div className="wrap-row">
-          <Button
-            data-testid={tid.sealBegin}
-            disabled={busy}
-            onClick={() => (status.reviewer === "" ? askReviewer() : setDoing("seal"))}
-          >
+          <Button data-testid={tid.sealBegin} disabled={busy} onClick={() => named(() => setDoing("seal"))}>
             {words.begin}
           </Button>
         </div>

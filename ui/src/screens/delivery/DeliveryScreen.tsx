@@ -62,7 +62,7 @@ const staysAtFirst = (mode: DeliveryMode) => mode === "roster";
 const isOfTemplate = (failure: Failure) => failure.code === "file";
 
 export function DeliveryScreen({ round }: { round: number }) {
-  const { bridge, status, askReviewer, job, startJob } = useApp();
+  const { bridge, named, job, startJob } = useApp();
   const [choices, change] = useChoices(round);
   const begun = useRef(change);
   begun.current = change;
@@ -95,15 +95,13 @@ export function DeliveryScreen({ round }: { round: number }) {
     });
   const write = useCallback(() => {
     if (target === null) return;
-    if (status.reviewer === "") {
-      askReviewer();
-      return;
-    }
-    const starting = bridge.call("delivery_write", { options, target });
-    void startJob(starting);
-    // What was refused is told with the job, and keeps its choices.
-    starting.then(({ job: exporting }) => begun.current({ exporting })).catch(() => undefined);
-  }, [bridge, status.reviewer, askReviewer, options, target, startJob]);
+    named(() => {
+      const starting = bridge.call("delivery_write", { options, target });
+      void startJob(starting);
+      // What was refused is told with the job, and keeps its choices.
+      starting.then(({ job: exporting }) => begun.current({ exporting })).catch(() => undefined);
+    });
+  }, [bridge, named, options, target, startJob]);
 
   return (
     <ScreenFrame name="delivery" title={words.title}>

@@ -49,17 +49,15 @@ export function RepeatedView({ report, job }: { report: DeliveryRepeated; job: n
 
 /** Asks where the delivery is to be written again, and starts that. */
 function RepeatBox({ round, number, onClose }: { round: number; number: number; onClose: () => void }) {
-  const { bridge, status, askReviewer, startJob, job } = useApp();
+  const { bridge, named, startJob, job } = useApp();
   const busy = job !== null && !job.finished;
   const [target, setTarget] = useState<string | null>(null);
   const start = () => {
     if (target === null) return;
-    if (status.reviewer === "") {
-      askReviewer();
-      return;
-    }
-    void startJob(bridge.call("delivery_repeat", { round, number, target }));
-    onClose();
+    named(() => {
+      void startJob(bridge.call("delivery_repeat", { round, number, target }));
+      onClose();
+    });
   };
   return (
     <Guarded command="delivery_repeat">
@@ -101,7 +99,7 @@ function RepeatBox({ round, number, onClose }: { round: number; number: number; 
 
 /** What was broken off while it was written, told until somebody saw to it. */
 function Unfinished({ round, stamp }: { round: number; stamp: number }) {
-  const { bridge, status, askReviewer, refresh } = useApp();
+  const { bridge, named, refresh } = useApp();
   const [cards, setCards] = useState<UnfinishedCard[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
@@ -111,11 +109,7 @@ function Unfinished({ round, stamp }: { round: number; stamp: number }) {
       .then(setCards)
       .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
   }, [bridge, round, stamp]);
-  const dismiss = (id: number) => {
-    if (status.reviewer === "") {
-      askReviewer();
-      return;
-    }
+  const forget = (id: number) => {
     bridge
       .call("delivery_dismiss", { round, id })
       .then((left) => {
@@ -126,6 +120,7 @@ function Unfinished({ round, stamp }: { round: number; stamp: number }) {
       })
       .catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
   };
+  const dismiss = (id: number) => named(() => forget(id));
   return (
     <>
       <FailureNote failure={failure} />

@@ -360,7 +360,7 @@ function missing(preview: PrintsPreview | null, busy: Busy, target: string | nul
 }
 
 export function PrintsPart({ round }: { round: number }) {
-  const { bridge, status, askReviewer, job, startJob } = useApp();
+  const { bridge, named, job, startJob } = useApp();
   const busy = busyWith(job, "prints", round);
   const prints = usePrints(round, job?.finished ? job.job : 0);
   const { options, target, setChoices, asked, noted, ask, preview, failure } = prints;
@@ -372,11 +372,7 @@ export function PrintsPart({ round }: { round: number }) {
   );
   const write = () => {
     if (target === null || options === null) return;
-    if (status.reviewer === "") {
-      askReviewer();
-      return;
-    }
-    void startJob(bridge.call("prints_write", { options, target }));
+    named(() => void startJob(bridge.call("prints_write", { options, target })));
   };
   const lacks = missing(preview, busy, target);
   return (

@@ -19,7 +19,7 @@ type Part = "ledger" | "unknown";
 
 /** What the round's ledger shows, and every act on it. */
 function useFees(round: number) {
-  const { bridge, status, askReviewer } = useApp();
+  const { bridge, named } = useApp();
   const [view, setView] = useState<FeeView | null>(null);
   const [imported, setImported] = useState<FeeImported | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -36,14 +36,11 @@ function useFees(round: number) {
   useEffect(() => {
     void act(bridge.call("fee_show", { round }), "");
   }, [act, bridge, round]);
-  /** Whether somebody is there to sign the act; else asks who. */
-  const signed = () => {
-    if (status.reviewer === "") askReviewer();
-    return status.reviewer !== "";
-  };
-  const set = (fee: string, hold: boolean) => act(bridge.call("fee_set", { round, fee, hold }), words.saved);
-  const importList = async (path: string) => {
-    if (!signed()) return;
+  /** As `act`, when somebody is there to sign it; else asks who first. */
+  const signed = (doing: () => Promise<FeeView>, text: string) => named(() => void act(doing(), text));
+  const set = (fee: string, hold: boolean) =>
+    signed(() => bridge.call("fee_set", { round, fee, hold }), words.saved);
+  const read = async (path: string) => {
     try {
       const done = await bridge.call("fee_import", { round, path });
       setImported(done);
@@ -53,17 +50,22 @@ function useFees(round: number) {
       setFailure(asFailure(thrown, zh.failure.host));
     }
   };
+  const importList = (path: string) => named(() => void read(path));
   const remove = (file: string) => {
-    if (!signed()) return;
-    setImported(null);
     const others = view?.lists.find((list) => list.file === file)?.also_in ?? [];
-    void act(bridge.call("fee_remove", { round, file }), words.removed(file, others));
+    signed(
+      () => {
+        setImported(null);
+        return bridge.call("fee_remove", { round, file });
+      },
+      words.removed(file, others),
+    );
   };
   const assign = (payment: FeePayment, student: number | null, text: string) => {
-    if (signed()) void act(bridge.call("fee_assign", { round, payment: payment.payment, student }), text);
+    signed(() => bridge.call("fee_assign", { round, payment: payment.payment, student }), text);
   };
   const share = (payment: FeePayment, shares: FeePart[], text: string) => {
-    if (signed()) void act(bridge.call("fee_share", { round, payment: payment.payment, shares }), text);
+    signed(() => bridge.call("fee_share", { round, payment: payment.payment, shares }), text);
   };
   return { view, imported, failure, said, set, importList, remove, assign, share };
 }

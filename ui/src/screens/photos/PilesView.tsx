@@ -132,7 +132,7 @@ function PileCard({ item, at, pile, round, partners, failure, acts }: CardProps)
 
 /** The piles of a round, and what is done to them. */
 function usePiles(round: number, stamp: number) {
-  const { bridge, refresh, status, askReviewer } = useApp();
+  const { bridge, refresh, named } = useApp();
   const [piles, setPiles] = useState<Piles | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   /** The one photo that the failure is about; else it is about all. */
@@ -146,13 +146,7 @@ function usePiles(round: number, stamp: number) {
     bridge.call("pile_list", { round }).then(setPiles).catch(fail);
   }, [bridge, round, stamp, fail]);
 
-  const act = async (doing: () => Promise<Piles>, text: string, of: number | null = null) => {
-    setFailure(null);
-    setFailed(of);
-    if (status.reviewer === "") {
-      askReviewer();
-      return;
-    }
+  const signed = async (doing: () => Promise<Piles>, text: string) => {
     setBusy(true);
     try {
       setPiles(await doing());
@@ -162,6 +156,11 @@ function usePiles(round: number, stamp: number) {
       fail(thrown);
     }
     setBusy(false);
+  };
+  const act = (doing: () => Promise<Piles>, text: string, of: number | null = null) => {
+    setFailure(null);
+    setFailed(of);
+    named(() => void signed(doing, text));
   };
   const undo = async () => {
     setFailure(null);

@@ -7,7 +7,7 @@ import { asFailure } from "../../bridge/bridge";
 import { zh } from "../../zh";
 
 export function useEnding(round: number) {
-  const { bridge, job, startJob, refresh, status, askReviewer } = useApp();
+  const { bridge, job, startJob, refresh, named } = useApp();
   const [view, setView] = useState<EndingView | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   /** Files of the certificate that was saved just now. */
@@ -52,8 +52,6 @@ export function useEnding(round: number) {
     };
   }, [bridge, round, ended]);
 
-  /** Whoever ends a round is named in the log. */
-  const named = (work: () => void) => (status.reviewer === "" ? askReviewer() : work());
   return {
     view,
     failure,

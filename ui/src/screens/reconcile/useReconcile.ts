@@ -14,7 +14,7 @@ type Revert = "reconcile_undo" | "reconcile_redo";
 const BOTH_LIVE: Record<Revert, boolean> = { reconcile_undo: false, reconcile_redo: false };
 
 export function useReconcile(round: number) {
-  const { bridge, status, askReviewer, refresh } = useApp();
+  const { bridge, status, named, refresh } = useApp();
   const [view, setView] = useState<ReconcileView | null>(null);
   const person = status.seat.person ?? 0;
   const [imported, setShown] = useState(() => lastReceipts(round, person));
@@ -51,11 +51,8 @@ export function useReconcile(round: number) {
   useEffect(() => {
     void act(async () => "");
   }, [act]);
-  /** As `act`, when somebody is there to sign it; else asks who. */
-  const signed = (doing: () => Promise<string>) => {
-    if (status.reviewer === "") askReviewer();
-    else void act(doing);
-  };
+  /** As `act`, when somebody is there to sign it; else asks who first. */
+  const signed = (doing: () => Promise<string>) => named(() => void act(doing));
   /** As `signed`, for what can be taken back. */
   const changing = (doing: () => Promise<string>) =>
     signed(async () => {

@@ -26,7 +26,7 @@ export const EMPTY: ScopeCohort = {
 };
 
 export function useScope(round: number) {
-  const { bridge, refresh, status } = useApp();
+  const { bridge, named, refresh, status } = useApp();
   const person = status.seat.person ?? 0;
   const [view, setView] = useState<ScopeView | null>(null);
   const [draft, setDraft] = useState<ScopeSet | null>(null);
@@ -93,7 +93,7 @@ export function useScope(round: number) {
     setImported(done);
   };
   /** Does something, and shows what stands then. */
-  const act = async (doing: () => Promise<{ text: string; redo?: boolean }>, keep = true) => {
+  const signed = async (doing: () => Promise<{ text: string; redo?: boolean }>, keep: boolean) => {
     setBusy(true);
     setFailure(null);
     try {
@@ -106,6 +106,8 @@ export function useScope(round: number) {
     }
     setBusy(false);
   };
+  const act = (doing: () => Promise<{ text: string; redo?: boolean }>, keep = true) =>
+    named(() => void signed(doing, keep));
   const save = () =>
     act(async () => {
       if (draft) await bridge.call("scope_set", draft);

@@ -146,7 +146,7 @@ function useStandard(round: number) {
 }
 
 export function StandardScreen({ round }: { round: number }) {
-  const { bridge, status, askReviewer, refresh, place } = useApp();
+  const { bridge, named, refresh, place } = useApp();
   const may = useMay();
   const { view, setView, versions, failure, setFailure, read } = useStandard(round);
   const { draft, restored, edit, replace, saved, setNote, discard } = useDraft(round);
@@ -176,12 +176,7 @@ export function StandardScreen({ round }: { round: number }) {
     setSaid("");
     edit(view?.version ?? 0, (before) => edited(before, stands.settings, next));
   };
-  const save = async () => {
-    if (!view) return;
-    if (status.reviewer === "") {
-      askReviewer();
-      return;
-    }
+  const write = async () => {
     setBusy(true);
     try {
       const next = await bridge.call("standard_save", {
@@ -200,6 +195,7 @@ export function StandardScreen({ round }: { round: number }) {
     }
     setBusy(false);
   };
+  const save = () => view !== null && named(() => void write());
   const restore = async (version: number) => {
     try {
       const older = await bridge.call("standard_show", { round, version });

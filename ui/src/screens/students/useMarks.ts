@@ -9,13 +9,13 @@ import { REMOVE_CODE, REMOVE_REFERENCE } from "./MarkMenu";
 const words = zh.scope;
 
 export function useMarks(round: number, onChanged: () => void) {
-  const { bridge, refresh } = useApp();
+  const { bridge, named, refresh } = useApp();
   const [said, setSaid] = useState<{ text: string; undo: boolean } | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   /** Whose other reason is being typed. */
   const [asked, setAsked] = useState<StudentRow | null>(null);
 
-  const act = async (doing: () => Promise<{ text: string; undo: boolean }>) => {
+  const signed = async (doing: () => Promise<{ text: string; undo: boolean }>) => {
     setFailure(null);
     try {
       setSaid(await doing());
@@ -25,6 +25,7 @@ export function useMarks(round: number, onChanged: () => void) {
       setFailure(asFailure(thrown, zh.failure.host));
     }
   };
+  const act = (doing: () => Promise<{ text: string; undo: boolean }>) => named(() => void signed(doing));
   const say = (row: StudentRow, mark: string, note: string) =>
     act(async () => {
       const args = { round, students: [row.student], mark, on: true, note };
@@ -44,12 +45,12 @@ export function useMarks(round: number, onChanged: () => void) {
     });
   const mark = (row: StudentRow, what: string) => {
     setAsked(what === "other" ? row : null);
-    if (what === REMOVE_CODE) void remove(row, "codes_remove");
-    else if (what === REMOVE_REFERENCE) void remove(row, "references_remove");
-    else if (what !== "other") void say(row, what, "");
+    if (what === REMOVE_CODE) remove(row, "codes_remove");
+    else if (what === REMOVE_REFERENCE) remove(row, "references_remove");
+    else if (what !== "other") say(row, what, "");
   };
   const answer = (note: string | null) => {
-    if (asked && note !== null) void say(asked, "other", note);
+    if (asked && note !== null) say(asked, "other", note);
     setAsked(null);
   };
   const undo = () =>
