@@ -249,7 +249,10 @@ fn a_closed_round_is_delivered_once_more_and_printed_until_its_data_is_deleted()
     let path = |name: &str| at(name).display().to_string();
     let known = [
         ("第1次交付".to_owned(), path("first")),
-        ("归档包".to_owned(), archived.path),
+        (
+            "归档包（连同旁边的 .sha256 校验文件）".to_owned(),
+            archived.path,
+        ),
         ("第1次交付的再次写出".to_owned(), path("again")),
         ("核对结项表".to_owned(), page.workbook),
         ("核对结项表".to_owned(), page.pdf),

@@ -115,10 +115,10 @@ fn round_line(round: &RoundRow) -> Option<String> {
 fn statement(round: &RoundRow, view: &ReconcileView, closed: &Closed, made: String) -> Statement {
     let mut parts = vec![StatementPart::Heading(zh::CLOSING_SUMS.to_owned())];
     let mut tables = Vec::new();
-    for sum in view.sums.iter().filter(|sum| sum.whole > 0) {
-        let mut rows: Vec<(Vec<String>, bool)> = sum
-            .parts
-            .iter()
+    for sum in &view.sums {
+        // Of nothing the parts say nothing; that it is nothing is said, as on the screen.
+        let parts = sum.parts.iter().filter(|_| sum.whole > 0);
+        let mut rows: Vec<(Vec<String>, bool)> = parts
             .map(|part| {
                 let texts = vec![part.title.clone(), part.number.to_string()];
                 (texts, false)
@@ -166,7 +166,10 @@ fn statement(round: &RoundRow, view: &ReconcileView, closed: &Closed, made: Stri
             .chain(closed_lines(closed))
             .collect(),
         parts,
-        signed: zh::CLOSING_SIGN.map(str::to_owned).to_vec(),
+        signed: [zh::closing_signed(view.differences)]
+            .into_iter()
+            .chain(zh::CLOSING_SIGN.map(str::to_owned))
+            .collect(),
         foot: zh::closing_foot(&round.name, &made),
     }
 }

@@ -52,9 +52,15 @@ pub(crate) const CLOSING_END_SHEET: &str = "结束";
 pub(crate) const CLOSING_END_COLUMNS: [&str; 2] = ["项目", "内容"];
 /// Its rows.
 pub(crate) const CLOSING_END_ROWS: [&str; 3] = ["结束", "结束时留有的差异（项）", "不再处理的理由"];
+/// What is signed: with differences that are open nothing is called free of them.
+pub(crate) fn closing_signed(differences: u32) -> String {
+    match differences {
+        0 => "以上数目经核对无误。".to_owned(),
+        open => format!("以上数目经核对属实，尚有差异 {open} 项未了结。"),
+    }
+}
 /// Where to sign.
-pub(crate) const CLOSING_SIGN: [&str; 3] = [
-    "以上数目经核对无误。",
+pub(crate) const CLOSING_SIGN: [&str; 2] = [
     "经办人（签字）：__________________　　复核人（签字）：__________________",
     "单位（盖章）：____________________　　日期：________年____月____日",
 ];
@@ -89,4 +95,19 @@ pub(crate) fn closing_line(students: u32, clear: u32, differences: u32) -> Strin
         "名单 {students} 人，其中 {clear} 人没有差异，{} 人有差异；差异共 {differences} 项。",
         students.saturating_sub(clear)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_called_free_of_faults_while_differences_are_open() {
+        assert_eq!(closing_signed(0), "以上数目经核对无误。");
+        let open = closing_signed(3);
+        assert!(
+            open.contains("尚有差异 3 项未了结") && !open.contains("无误"),
+            "{open}"
+        );
+    }
 }

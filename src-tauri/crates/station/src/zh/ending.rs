@@ -327,7 +327,7 @@ pub(crate) fn outside_what(one: &WrittenOutside) -> String {
         Outside::Act(Act::DeliveryRepeated) => super::nth_repeat(one.number),
         Outside::Act(Act::Printed) if one.name.is_empty() => "打印件".to_owned(),
         Outside::Act(Act::Printed) => format!("打印件（{}）", one.name),
-        Outside::Act(Act::RoundArchived) => "归档包".to_owned(),
+        Outside::Act(Act::RoundArchived) => "归档包（连同旁边的 .sha256 校验文件）".to_owned(),
         Outside::Act(Act::CopiedOut) => "另存的备份".to_owned(),
         Outside::Act(Act::Restored) => "用备份另建的工作区".to_owned(),
         Outside::Act(_) => "写出的文件".to_owned(),

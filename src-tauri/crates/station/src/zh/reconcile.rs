@@ -236,13 +236,13 @@ pub(crate) const fn difference(kind: Kind) -> &'static str {
 pub(crate) const AWAITING_CLAIM: &str = "可能已交：有照片待认领";
 /// What to do then.
 pub(crate) const AWAITING_CLAIM_REMEDY: &str =
-    "先到“照片导入”的“待认领”里确认是谁的；不是这名学生的，再到“通知”催交";
+    "先到“照片导入”的“待认领”确认是谁的，不是本人的再催交";
 
 /// What to do about it.
 pub(crate) const fn remedy(kind: Kind) -> &'static str {
     match kind {
         Kind::Unclaimed => "到“照片导入”认领，或标为不处理",
-        Kind::NotSubmitted => "到“通知”催交；不用采集的，在“采集范围”标明",
+        Kind::NotSubmitted => "到“通知”催交；不用采集的，在“名单”里标记",
         Kind::Undecided => "到“审核台”审完",
         Kind::InQuestion => "到“照片导入”的“待认领”里确认是谁的；确认前审核结论不作数",
         Kind::NotResubmitted => "到“通知”再次通知",
@@ -254,7 +254,7 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
         }
         Kind::Undelivered => "到“导出交付”交付",
         Kind::DeliveredUnlisted => "告知采集单位不要上传；确属本批次的，补回名单",
-        Kind::DeliveredExempt => "告知采集单位不要上传；确应采集的，在“采集范围”改过来",
+        Kind::DeliveredExempt => "告知采集单位不要上传；确应采集的，在“名单”或“采集范围”里改过来",
         Kind::Unanswered => "向采集单位催要回执",
         Kind::Unsettled => {
             "打开这条回执，向采集单位问清是接收还是退回，再点“按接收登记”或“按退回登记”；不该有的点“不计”"
@@ -292,7 +292,7 @@ pub(crate) const fn remedy(kind: Kind) -> &'static str {
 pub(crate) const fn remedy_on_paper(kind: Kind) -> &'static str {
     match kind {
         Kind::Unclaimed => "查明是哪位学生的照片；不是本批次的，不作处理",
-        Kind::NotSubmitted => "通知学生提交；不用采集的，从采集范围中去掉",
+        Kind::NotSubmitted => "通知学生提交；不用采集的，标为免采",
         Kind::Undecided => "完成审核",
         Kind::InQuestion => "确认照片是哪一位学生的",
         Kind::NotResubmitted => "再次通知学生重新提交",
@@ -302,7 +302,7 @@ pub(crate) const fn remedy_on_paper(kind: Kind) -> &'static str {
         }
         Kind::Undelivered => "交付给采集单位",
         Kind::Unsettled => "向采集单位问清这条回执是接收还是退回，按其答复登记",
-        Kind::DeliveredExempt => "告知采集单位不要上传；确应采集的，改正采集范围",
+        Kind::DeliveredExempt => "告知采集单位不要上传；确应采集的，取消免采",
         Kind::ReceiptUnlisted => "与采集单位核对此人是否本校本批次、学号是否写错",
         Kind::ReceiptUnclear => "与采集单位弄清回执是哪一位学生的",
         Kind::ReceiptUndelivered => {
@@ -314,7 +314,7 @@ pub(crate) const fn remedy_on_paper(kind: Kind) -> &'static str {
             "查看返回的照片：修改过而可用的，通过后再交付一次；不该改的，或者是别人的、以前的照片，请采集单位更正后重新返回"
         }
         Kind::SetStray => "与采集单位核对是谁的照片、为何在返回的照片里",
-        Kind::AlreadyOnRegister => "不要重复采集，从采集范围中去掉",
+        Kind::AlreadyOnRegister => "不要重复采集，标为免采",
         _ => remedy(kind),
     }
 }
