@@ -16,7 +16,7 @@ export const notices = {
   firstNo: "不改",
   deadline: "截止日期",
   deadlinePast: (day: string) => `截止日期 ${day} 已经过去，发出前请改成以后的日期`,
-  deadlineHint: "如 2026-11-30；不填时，上次通知的截止日期还没有到就沿用，否则用批次的截止日期",
+  deadlineHint: (day: string) => `如 ${day}；不填时，上次通知的截止日期还没有到就沿用，否则用批次的截止日期`,
   example: "示例",
   exampleOf: (parts: number) => (parts <= 1 ? "短信 1 条" : `短信 ${parts} 条（超过 70 字按每条 67 字计）`),
   noneRejected: "没有被退回而未重新提交的学生。",

@@ -6,6 +6,7 @@ import { useMay } from "../../app/may";
 import { useActs } from "../../app/useActs";
 import type { PlanView, SampleOffer, SampleSize } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
+import { Reading } from "../../components/Reading";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -84,7 +85,7 @@ export function BulkScreen({ round }: { round: number }) {
   return (
     <ScreenFrame name="bulk" title={words.title} note={words.note}>
       <div className="stack">
-        {offer || failure ? null : <p className="quiet">{zh.table.loading}</p>}
+        {offer || failure ? null : <Reading />}
         <FailureNote failure={failure} />
         <p className="said-line" role="status">
           {said ? <span data-testid={tid.bulkSaid}>{said}</span> : null}

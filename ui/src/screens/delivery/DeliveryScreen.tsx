@@ -11,6 +11,7 @@ import type {
 } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { Reading } from "../../components/Reading";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { zh } from "../../zh";
 import { useChoices } from "./choices";
@@ -135,6 +136,7 @@ export function DeliveryScreen({ round }: { round: number }) {
           />
         ) : null}
         <FailureNote failure={wrong ? null : failure} />
+        {preview || failure ? null : <Reading />}
         {preview ? (
           <Preflight
             round={round}

@@ -49,7 +49,7 @@ function LeftOutTable({ round, options, which, total, title, testid }: Props) {
         title: words.why,
         width: "minmax(200px,2.4fr)",
         cell: (row) => (
-          <span className="rec-wrap" title={row.why}>
+          <span className="two-lines" title={row.why}>
             {row.why}
           </span>
         ),

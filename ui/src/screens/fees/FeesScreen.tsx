@@ -5,6 +5,7 @@ import { useApp } from "../../app/context";
 import type { Failure, FeeImported, FeePart, FeePayment, FeeView } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { Reading } from "../../components/Reading";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -99,6 +100,7 @@ export function FeesScreen({ round }: { round: number }) {
       }
     >
       <FailureNote failure={failure} />
+      {view || failure ? null : <Reading />}
       {view ? (
         <div className={part === "ledger" ? "fee-fill" : "stack"}>
           <FeePanel round={round} view={view} said={said} onSet={set} onImport={importList} />

@@ -13,6 +13,9 @@ import { LogChain } from "./LogChain";
 
 const words = zh.log;
 
+/** Two lines of text. */
+const ROW_PX = 46;
+
 const COLUMNS: Column<LogEntry>[] = [
   {
     key: "at",
@@ -27,21 +30,33 @@ const COLUMNS: Column<LogEntry>[] = [
     key: "subject",
     title: words.subject,
     width: "minmax(150px,1fr)",
-    cell: (row) => <span title={row.subject}>{row.subject}</span>,
+    cell: (row) => (
+      <span className="two-lines" title={row.subject}>
+        {row.subject}
+      </span>
+    ),
     text: (row) => row.subject,
   },
   {
     key: "before",
     title: words.before,
     width: "minmax(90px,0.8fr)",
-    cell: (row) => <span title={row.before}>{row.before}</span>,
+    cell: (row) => (
+      <span className="two-lines" title={row.before}>
+        {row.before}
+      </span>
+    ),
     text: (row) => row.before,
   },
   {
     key: "after",
     title: words.after,
     width: "minmax(220px,2.2fr)",
-    cell: (row) => <span title={row.after}>{row.after}</span>,
+    cell: (row) => (
+      <span className="two-lines" title={row.after}>
+        {row.after}
+      </span>
+    ),
     text: (row) => row.after,
   },
 ];
@@ -85,6 +100,7 @@ export function LogScreen({ round }: { round: number }) {
         label={words.title}
         testid={tid.logTable}
         minWidth={860}
+        rowPx={ROW_PX}
         empty={pages.loaded ? zh.table.empty : zh.table.loading}
       />
     </ScreenFrame>

@@ -6,6 +6,7 @@ import type { Failure, NoticeView } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { copyText } from "../../components/clipboard";
 import { FailureNote } from "../../components/FailureNote";
+import { Reading } from "../../components/Reading";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -117,6 +118,7 @@ export function NoticesScreen({ round }: { round: number }) {
     >
       <div className="stack">
         <FailureNote failure={failure} />
+        {view || failure ? null : <Reading />}
         {view && kind === "rejected" ? (
           <>
             <TemplateBox

@@ -1,6 +1,7 @@
 /** The text of the notices as it is written: words to put in, the first student's text as it will read, the deadline. */
 import { Button, type ButtonProps, Input, Popconfirm } from "antd";
 import type { TextAreaRef } from "antd/es/input/TextArea";
+import dayjs from "dayjs";
 import { useRef, useState } from "react";
 import type { NoticeView } from "../../bindings/wire";
 import { tid } from "../../testids";
@@ -106,7 +107,7 @@ export function TemplateBox({ view, text, deadline, onText, onDeadline, onKeep, 
             {words.deadlinePast(view.deadline)}
           </span>
         ) : (
-          <span className="quiet">{words.deadlineHint}</span>
+          <span className="quiet">{words.deadlineHint(dayjs().add(2, "week").format("YYYY-MM-DD"))}</span>
         )}
       </div>
       {example ? (

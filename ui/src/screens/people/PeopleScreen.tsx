@@ -6,6 +6,7 @@ import { useMay } from "../../app/may";
 import type { Failure, PeopleView } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { Reading } from "../../components/Reading";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -63,6 +64,7 @@ function Everybody() {
     <section className="panel stack" data-testid={tid.people}>
       <h2>{words.list}</h2>
       <FailureNote failure={failure} />
+      {view || failure ? null : <Reading />}
       {view ? (
         <>
           <PeopleTable

@@ -68,7 +68,7 @@ const text = (
   title,
   width,
   cell: (row: ReconcileRow) => (
-    <span className="rec-wrap" title={row[key]}>
+    <span className="two-lines" title={row[key]}>
       {row[key]}
     </span>
   ),
@@ -203,7 +203,7 @@ export function Differences({ round, view, first, onDrop, onAssign, onSettle }: 
             cell: (row: ReconcileRow) => (
               <span className="rec-remedy" title={row.remedy}>
                 <b>{row.title}</b>
-                <span className="rec-wrap quiet">{row.remedy}</span>
+                <span className="two-lines quiet">{row.remedy}</span>
               </span>
             ),
             text: (row: ReconcileRow) => row.title,

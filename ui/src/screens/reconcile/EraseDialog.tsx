@@ -33,6 +33,7 @@ export function EraseDialog({ view, onClose, onErase }: Props) {
       onOk={() => onErase(typed.trim(), unsound ? waived.trim() : "")}
       onCancel={onClose}
       centered
+      width={760}
     >
       <div className="stack erase-ask">
         <Alert

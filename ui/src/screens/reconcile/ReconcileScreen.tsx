@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useApp } from "../../app/context";
 import { FailureNote } from "../../components/FailureNote";
 import { OpenButton } from "../../components/OpenButton";
+import { Reading } from "../../components/Reading";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
@@ -100,6 +101,7 @@ export function ReconcileScreen({ round }: { round: number }) {
       }
     >
       <FailureNote failure={failure} />
+      {view || failure || erased ? null : <Reading />}
       {/* Its line is kept for it: what it tells of moves nothing from under the pointer. */}
       {erased ? null : (
         <p className="quiet rec-said" role="status">

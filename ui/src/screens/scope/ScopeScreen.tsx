@@ -3,6 +3,7 @@ import { Button, DatePicker, InputNumber } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { ScopeSet } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
+import { Reading } from "../../components/Reading";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
@@ -87,6 +88,7 @@ export function ScopeScreen({ round }: { round: number }) {
       }
     >
       <FailureNote failure={scope.failure} />
+      {view || scope.failure ? null : <Reading />}
       {view && draft && counts ? (
         <div className="stack">
           <ScopeSums

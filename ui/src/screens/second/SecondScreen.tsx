@@ -9,6 +9,7 @@ import type { ReviewBook } from "../../bindings/wire";
 import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
 import { Guarded } from "../../components/Guarded";
+import { Reading } from "../../components/Reading";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { WhileOpen } from "../../components/WhileOpen";
 import { count } from "../../format";
@@ -213,7 +214,7 @@ export function SecondScreen({ round }: { round: number }) {
   return (
     <ScreenFrame name="second" title={words.title} note={words.note}>
       <div className="stack">
-        {book || failure ? null : <p className="quiet">{zh.table.loading}</p>}
+        {book || failure ? null : <Reading />}
         <FailureNote failure={failure} />
         <p className="said-line" role="status">
           {said ? <span data-testid={tid.secondSaid}>{said}</span> : null}

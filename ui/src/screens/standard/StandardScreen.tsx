@@ -13,6 +13,7 @@ import type {
 } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
+import { Reading } from "../../components/Reading";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { count } from "../../format";
 import { draftOf, keepDraft, type StandardDraft } from "../../standard/drafts";
@@ -240,6 +241,7 @@ export function StandardScreen({ round }: { round: number }) {
       note={view ? words.note(view.title, view.version) : null}
     >
       <FailureNote failure={failure} {...(moved ? { title: words.moved } : {})} />
+      {view || failure ? null : <Reading />}
       {moved ? (
         <Space className="fit">
           <Button onClick={() => void keepOwn()} data-testid={tid.standardKeep}>

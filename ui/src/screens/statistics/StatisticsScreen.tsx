@@ -17,6 +17,7 @@ import { DataTable } from "../../components/DataTable";
 import { FailureNote } from "../../components/FailureNote";
 import { Figures } from "../../components/Figures";
 import { PathChooser } from "../../components/PathChooser";
+import { Reading } from "../../components/Reading";
 import { ScreenFrame } from "../../components/ScreenFrame";
 import { count, decimal, duration, measured } from "../../format";
 import { tid } from "../../testids";
@@ -280,6 +281,7 @@ export function StatisticsScreen({ round }: { round: number }) {
     >
       <div className="stack">
         <FailureNote failure={failure} />
+        {figures || failure ? null : <Reading />}
         {figures && figures.progress.students === 0 ? <p className="panel quiet">{words.empty}</p> : null}
         {figures && figures.progress.students > 0 ? (
           <>
