@@ -175,8 +175,11 @@ fn payments(headed: Headed<Header>) -> PaymentTable {
         };
         table.skipped.extend(line.without_number());
         let is_returned = row.payment.amount_fen == 0;
-        if is_returned {
-            table.skipped.push(line.skipped("已全额退款"));
+        // With a number it is counted as paid and paid back.
+        if is_returned && row.payment.reference.is_empty() {
+            table
+                .skipped
+                .push(line.skipped_for(Part::Status, "已全额退款"));
         }
         let Some(key) = met.key_of(&row) else {
             let why = "与上面一行的单号相同，只计一次";
@@ -219,8 +222,17 @@ impl Line<'_> {
     }
 
     fn skipped(&self, why: &str) -> SkippedPayment {
+        self.skipped_for(Part::Amount, why)
+    }
+
+    /// As [`Self::skipped`], for what another cell says; the amount's where the list has no such column.
+    fn skipped_for(&self, part: Part, why: &str) -> SkippedPayment {
+        let says = match self.text(part).is_empty() {
+            true => Part::Amount,
+            false => part,
+        };
         SkippedPayment {
-            cell: self.cell(Part::Amount),
+            cell: self.cell(says),
             why_zh: format!("{}{why}", self.whose()),
         }
     }

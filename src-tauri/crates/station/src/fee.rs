@@ -265,14 +265,7 @@ impl Seat {
             .record_payments(round, &file, &payments, &reviewer, now())
             .map_err(|error| store(&error))?;
         let mut skipped = self.odd_told(std::mem::take(&mut added.odd), &table)?;
-        // What was told as paid back is not told again as left out.
-        let returned: HashSet<&str> = (table.returned.iter())
-            .filter(|row| added.lessened_rows.contains(&row.row))
-            .map(|row| row.cell.as_str())
-            .collect();
-        let left_out = table.skipped.iter();
-        let left_out = left_out.filter(|row| !returned.contains(row.cell.as_str()));
-        skipped.extend(left_out.map(|row| FeeSkipped {
+        skipped.extend(table.skipped.iter().map(|row| FeeSkipped {
             cell: row.cell.clone(),
             why: shown(&row.why_zh),
         }));

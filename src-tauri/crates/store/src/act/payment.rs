@@ -34,8 +34,6 @@ pub struct AddedPayments {
     pub known: u64,
     /// Payments of earlier lists of which this one tells that some was paid back.
     pub lessened: u64,
-    /// The rows of the list that told it, from 1.
-    pub lessened_rows: Vec<u32>,
     /// What a person should look at, in the order of the list.
     pub odd: Vec<OddPayment>,
 }
@@ -94,11 +92,8 @@ impl AddedPayments {
             Met::Less(less) => {
                 let told = rests_in(&less);
                 self.lessened += told;
-                match told {
-                    // It is what a refund that is there says.
-                    0 => self.known += u64::from(new.gross_fen() != 0),
-                    _ => self.lessened_rows.push(row),
-                }
+                // Without one it is what a refund that is there says.
+                self.known += u64::from(told == 0 && new.gross_fen() != 0);
                 return less;
             }
             Met::Known => {}

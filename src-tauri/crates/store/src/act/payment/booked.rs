@@ -90,6 +90,8 @@ pub(super) struct Booked {
     /// How many of them were there before the list.
     before: usize,
     by_key: HashMap<String, usize>,
+    /// Those that were there before the list.
+    by_id: HashMap<PaymentId, usize>,
     /// By order number, without what was paid back without a row of its own.
     by_reference: HashMap<String, Vec<usize>>,
     /// By amount and payer.
@@ -117,6 +119,7 @@ impl Booked {
             rows: Vec::new(),
             before: 0,
             by_key: HashMap::new(),
+            by_id: HashMap::new(),
             by_reference: HashMap::new(),
             by_look: HashMap::new(),
             rests: HashMap::new(),
@@ -128,8 +131,9 @@ impl Booked {
             met: BTreeMap::new(),
         };
         for (key, row) in rows {
-            let told = told.remove(&row.id);
+            let (id, told) = (row.id, told.remove(&row.id));
             let at = booked.enter(key, row);
+            booked.by_id.insert(id, at);
             booked.told.extend(told.map(|told| (at, told)));
         }
         booked.before = booked.rows.len();

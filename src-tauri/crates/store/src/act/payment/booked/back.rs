@@ -64,14 +64,14 @@ impl Booked {
 
     /// The first part of the order of a payment: whatever was paid back of its parts was paid back together.
     pub(in super::super) fn first_part(&self, id: PaymentId) -> PaymentId {
-        let at = self.rows.iter().position(|(_, row)| row.id == id);
+        let at = self.by_id.get(&id).copied();
         let parts = at.map_or_else(Vec::new, |at| self.parts_of(at));
         parts.first().map_or(id, |first| self.row(*first).id)
     }
 
     /// What of the payment with this id was paid back.
     pub(in super::super) fn paid_back(&self, id: PaymentId) -> Vec<&PaymentRow> {
-        let at = self.rows.iter().position(|(_, row)| row.id == id);
+        let at = self.by_id.get(&id).copied();
         let back = at.filter(|at| self.fen(*at) > 0);
         let back = back.map_or_else(Vec::new, |at| self.back_of(at));
         back.into_iter().map(|at| self.row(at)).collect()
