@@ -12,8 +12,8 @@ use std::io::{BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
-use zip::ZipArchive;
 use zip::read::ZipFile;
+use zip::{CompressionMethod, ZipArchive};
 
 use zhaoshen_model::PhotoHash;
 
@@ -232,7 +232,7 @@ impl Drop for ReadyArchive {
 /// # Errors
 /// When it cannot be read or is no zip file; [`Error::WrongPassphrase`] when it does not open with the passphrase.
 pub fn verify(path: &Path, passphrase: Option<&str>) -> Result<CheckedArchive, Error> {
-    let (sha256, _) = file_hash(path)?;
+    let (sha256, size) = file_hash(path)?;
     let mut problems = Vec::new();
     if let Ok(said) = read_file(&beside(path))
         && !said.starts_with(sha256.as_bytes())
@@ -246,7 +246,7 @@ pub fn verify(path: &Path, passphrase: Option<&str>) -> Result<CheckedArchive, E
     let entries = archive.len() as u64;
     match read_sums(&mut archive, path, passphrase)? {
         None => problems.push(ArchiveProblem::NoSums),
-        Some(text) => compare(&mut archive, passphrase, &text, &mut problems),
+        Some(text) => compare(&mut archive, passphrase, (&text, size), &mut problems),
     }
     let mut file = archive.into_inner();
     let found = headers::problems(&mut file).map_err(|source| Error::io(path, source))?;
@@ -299,9 +299,10 @@ fn read_sums(
 fn compare(
     archive: &mut ZipArchive<impl Read + Seek>,
     passphrase: Option<&str>,
-    text: &str,
+    (text, size): (&str, u64),
     problems: &mut Vec<ArchiveProblem>,
 ) {
+    let mut left = size;
     let (lines, own) = text.rsplit_once(OWN).unwrap_or((text, ""));
     if hex::encode(Sha256::digest(lines)) != own.trim_end() {
         problems.push(ArchiveProblem::SumsChanged);
@@ -320,15 +321,31 @@ fn compare(
             problems.push(ArchiveProblem::Unlisted(name));
             continue;
         };
-        let read = opened(archive, at, passphrase)
-            .ok()
-            .and_then(|mut entry| read_hash(&mut entry).ok());
+        let read = take_stored(archive, at, &mut left).and_then(|()| {
+            let mut entry = opened(archive, at, passphrase).ok()?;
+            read_hash(&mut entry).ok()
+        });
         if read.is_none_or(|read| hex::encode(read) != hash) {
             problems.push(ArchiveProblem::Changed(name));
         }
     }
     let missing = listed.into_keys().map(str::to_owned);
     problems.extend(missing.map(ArchiveProblem::Missing));
+}
+
+/// Takes the bytes of an entry off those of the file that are `left`. `None` where it cannot be as it was written: it is
+/// compressed, or lies over another; reading such ones has no bound.
+fn take_stored(
+    archive: &mut ZipArchive<impl Read + Seek>,
+    at: usize,
+    left: &mut u64,
+) -> Option<()> {
+    let raw = archive.by_index_raw(at).ok()?;
+    if raw.compression() != CompressionMethod::Stored {
+        return None;
+    }
+    *left = left.checked_sub(raw.compressed_size())?;
+    Some(())
 }
 
 fn opened<'a, R: Read + Seek>(

@@ -239,3 +239,37 @@ fn what_lies_beside_the_entries_is_told() {
         assert!(told.is_ok_and(|told| !told.problems.is_empty()));
     }
 }
+
+#[test]
+fn what_is_compressed_or_lies_over_another_entry_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("批次.zip");
+    let bomb = vec![0; 8 << 20];
+    let sum = hex::encode(Sha256::digest(&bomb));
+    let lines = format!("{sum}  originals/1.jpg\n");
+    let own = hex::encode(Sha256::digest(&lines));
+    let mut zip = zip::ZipWriter::new(File::create(&path).unwrap());
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let small = stored.compression_method(CompressionMethod::Deflated);
+    zip.start_file("originals/1.jpg", small).unwrap();
+    std::io::copy(&mut Cursor::new(&bomb), &mut zip).unwrap();
+    zip.start_file(SUMS, stored).unwrap();
+    std::io::copy(&mut Cursor::new(format!("{lines}{OWN}{own}\n")), &mut zip).unwrap();
+    zip.finish().unwrap();
+    let checked = verify(&path, None).unwrap();
+    let changed = ArchiveProblem::Changed("originals/1.jpg".to_owned());
+    assert!(checked.problems.contains(&changed), "{checked:?}");
+
+    // A second entry that points at the first one's bytes: more is said to be there than the file holds.
+    let mut archive = ZipArchive::new(Cursor::new({
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("1.jpg", stored).unwrap();
+        std::io::copy(&mut Cursor::new([7; 100]), &mut zip).unwrap();
+        zip.finish().unwrap().into_inner()
+    }))
+    .unwrap();
+    let mut left = 150;
+    assert_eq!(take_stored(&mut archive, 0, &mut left), Some(()));
+    assert_eq!(take_stored(&mut archive, 0, &mut left), None);
+}
