@@ -199,7 +199,7 @@ pub(crate) fn otherwise_length(told: usize, roster: usize) -> String {
 /// A kind of difference.
 pub(crate) const fn difference(kind: Kind) -> &'static str {
     match kind {
-        Kind::Unclaimed => "照片没有对上学生",
+        Kind::Unclaimed => "照片待认领",
         Kind::NotSubmitted => "未提交照片",
         Kind::Undecided => "照片未审完",
         Kind::InQuestion => "照片归属待确认",
@@ -363,7 +363,7 @@ pub(crate) fn part(part: Part) -> &'static str {
         Part::Differing => "有差异",
         Part::Current => "现用照片",
         Part::Earlier => "已被学生后来的提交替代",
-        Part::Piled => "没有对上学生",
+        Part::Piled => "待认领",
         Part::InQuestion => "归属待确认",
         Part::PutAside => "标为不处理",
         Part::Unlisted => "学生已不在名单",
