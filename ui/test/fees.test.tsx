@@ -56,7 +56,7 @@ it("reads a list, says what came of it, and takes it out again", async () => {
     "新增 4 笔，其中 3 笔对上学生；1 笔以前已经导入；退款 1 笔；以前导入的又退款 2 笔",
   );
   const list = screen.getByTestId(tid.feeRemove("第二周.csv")).closest("li");
-  expect(list?.textContent).toContain("4 笔，80 元；退款 1 笔，20 元");
+  expect(list?.textContent).toContain("第二周.csv　4 笔，80 元；退款 1 笔，20 元");
   expect(said.textContent).toContain("1 行没有计入或需要核对");
   fireEvent.click(await screen.findByTestId(tid.feeRemove("第二周.csv")));
   expect(document.body.textContent).toContain("其中有的在“账单.csv”里也有，会一起移除");

@@ -62,7 +62,8 @@ export function FeeLists({ round, view, imported, onRemove }: Props) {
           <ul className="lines">
             {view.lists.map((list) => (
               <li key={list.file}>
-                {list.file}　
+                {list.file}
+                {"　"}
                 <span className="quiet">
                   {words.list(count(list.payments), list.sum)}
                   {list.refunds > 0 ? words.listRefunds(count(list.refunds), list.refunded) : null}
