@@ -162,3 +162,17 @@ fn a_table_of_no_round_is_in_no_list_and_one_of_a_round_that_is_none_is_not_writ
     desk.close();
     assert!(desk.ending().outside.is_empty());
 }
+
+#[test]
+fn a_folder_with_every_name_taken_is_refused_before_the_log_tells_of_a_file() {
+    let desk = Desk::new();
+    let first = desk.table("甲", Some(desk.round.round)).unwrap();
+    let stem = first.strip_suffix(".xlsx").unwrap();
+    for n in 2..=99 {
+        std::fs::write(format!("{stem}-{n}.xlsx"), "").unwrap();
+    }
+    let listed = desk.ending().outside.len();
+    let refused = desk.table("甲", Some(desk.round.round)).unwrap_err();
+    assert!(refused.message.contains("99 个同名的文件"), "{refused:?}");
+    assert_eq!(desk.ending().outside.len(), listed);
+}

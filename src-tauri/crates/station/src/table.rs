@@ -167,16 +167,16 @@ impl Seat {
         }
     }
 
-    /// Where a file goes in a folder: the first of its names that is free.
+    /// Where a file goes in a folder: the first of its names that is free; refused where none is.
     fn free_place(&self, folder: &str, name: impl Fn(u32) -> String) -> Result<PathBuf, Failure> {
         let folder = PathBuf::from(folder);
         if self.store().holds(&folder) {
             return Err(refused(zh::TARGET_IN_WORKSPACE));
         }
-        let free = (1..=99)
+        (1..=99)
             .map(|n| folder.join(name(n)))
-            .find(|path| !path.exists());
-        Ok(free.unwrap_or(folder))
+            .find(|path| !path.exists())
+            .ok_or_else(|| refused(zh::NAMES_TAKEN))
     }
 }
 
