@@ -203,10 +203,10 @@ fn watch_until_stopped(inner: &Arc<Inner>) {
 
 fn look_at_all(inner: &Arc<Inner>) -> Result<(), Failure> {
     for round in inner.store.round_ids().map_err(|error| store(&error))? {
-        if let Some(choice) = choice(inner, round)?.filter(|choice| choice.on) {
-            if !has_ended(inner, round)? {
-                look_at(inner, round, choice);
-            }
+        if let Some(choice) = choice(inner, round)?.filter(|choice| choice.on)
+            && !has_ended(inner, round)?
+        {
+            look_at(inner, round, choice);
         }
     }
     Ok(())
