@@ -29,6 +29,7 @@ mod rows;
 pub(crate) mod sheet;
 mod spreadsheet_xml;
 mod student_no;
+mod watched;
 mod xls;
 mod xlsb_features;
 mod xlsx;

@@ -1,9 +1,7 @@
 //! Workbooks of Excel 2007 and later: .xlsx and .xlsm, and .xlsb, its binary sister.
 //!
 //! Both are calamine's to read, cell by cell; [`super::guard`] has weighed the parts before. Dense ranges are never
-//! asked for: they are as large as the file claims.
-
-use std::io::Cursor;
+//! asked for: they are as large as the file claims. Sheets that share a part are refused ([`super::watched`]).
 
 use calamine::{
     DataRef, Reader, SheetType, SheetVisible, Xlsb, XlsbError, Xlsx, XlsxError,
@@ -11,23 +9,28 @@ use calamine::{
 };
 
 use super::sheet::{Book, Cell, Next, Sheet, Taker, Value, iso_date, text};
+use super::watched::{Places, Watched};
 use super::{xlsb_features, xlsx_features};
 use crate::error::Error;
 
+/// Why a workbook is refused whose sheets share a part.
+const SHARED: &str = "有几张工作表指向同一份内容";
+
 /// An .xlsx.
-pub(super) type XlsxBook<'a> = Workbook<'a, Xlsx<Cursor<&'a [u8]>>>;
+pub(super) type XlsxBook<'a> = Workbook<'a, Xlsx<Watched<'a>>>;
 /// An .xlsb.
-pub(super) type XlsbBook<'a> = Workbook<'a, Xlsb<Cursor<&'a [u8]>>>;
+pub(super) type XlsbBook<'a> = Workbook<'a, Xlsb<Watched<'a>>>;
 
 /// A workbook of either kind, open.
 pub(super) struct Workbook<'a, K> {
     file: &'a str,
     bytes: &'a [u8],
+    places: Places,
     kind: K,
 }
 
 /// What the kinds do not share: calamine's errors and readers of cells, and the parts beside the cells.
-pub(super) trait Kind<'a>: Reader<Cursor<&'a [u8]>> {
+pub(super) trait Kind<'a>: Reader<Watched<'a>> {
     fn broken(file: &str, error: &Self::Error) -> Error;
 
     /// Tells what is no cell of a sheet; whether it could be read.
@@ -46,25 +49,34 @@ impl<'a, K: Kind<'a>> Workbook<'a, K> {
     /// # Errors
     /// When it is damaged or protected.
     pub(super) fn open(bytes: &'a [u8], file: &'a str) -> Result<Self, Error> {
-        let opened = open_workbook_from_rs(Cursor::new(bytes));
+        let (watched, places) = Watched::new(bytes);
+        let opened = open_workbook_from_rs(watched);
         let kind = opened.map_err(|error| K::broken(file, &error))?;
-        Ok(Self { file, bytes, kind })
+        Ok(Self {
+            file,
+            bytes,
+            places,
+            kind,
+        })
     }
 }
 
 impl<'a, K: Kind<'a>> Book for Workbook<'a, K> {
     fn read(&mut self, taker: &mut dyn Taker) -> Result<(), Error> {
         let sheets = worksheets(self.kind.sheets_metadata());
+        self.places.restart();
         each_sheet(sheets, taker, |index, name, taker| {
             if taker.wants_features() && K::tell_features(self.bytes, (index, name), taker) {
                 taker.told_features();
             }
-            self.kind.read_cells(self.file, (index, name), taker)
+            let read = || self.kind.read_cells(self.file, (index, name), taker);
+            let read = self.places.of_sheet(read);
+            read.unwrap_or_else(|| Err(broken(self.file, SHARED.to_owned())))
         })
     }
 }
 
-impl<'a> Kind<'a> for Xlsx<Cursor<&'a [u8]>> {
+impl<'a> Kind<'a> for Xlsx<Watched<'a>> {
     fn broken(file: &str, error: &XlsxError) -> Error {
         match error {
             XlsxError::Password => protected(file),
@@ -94,7 +106,7 @@ impl<'a> Kind<'a> for Xlsx<Cursor<&'a [u8]>> {
     }
 }
 
-impl<'a> Kind<'a> for Xlsb<Cursor<&'a [u8]>> {
+impl<'a> Kind<'a> for Xlsb<Watched<'a>> {
     fn broken(file: &str, error: &XlsbError) -> Error {
         match error {
             XlsbError::Password => protected(file),

@@ -22,6 +22,11 @@ pub(super) fn packed(parts: &[(&str, &str)]) -> Vec<u8> {
 
 /// A workbook of one sheet `名单` with this sheet XML.
 pub(super) fn with_sheet(sheet: &str) -> Vec<u8> {
+    with_sheets(&["worksheets/sheet1.xml"], sheet)
+}
+
+/// A workbook of sheets of which each leads to the part named so; whatever part there is has this sheet XML.
+fn with_sheets(targets: &[&str], sheet: &str) -> Vec<u8> {
     let head = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -32,20 +37,36 @@ pub(super) fn with_sheet(sheet: &str) -> Vec<u8> {
     let root = format!(
         r#"{head}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
     );
+    let (mut sheets, mut targeted) = (String::new(), String::new());
+    for (target, number) in targets.iter().zip(1..) {
+        let more = "又".repeat(number - 1);
+        write!(
+            sheets,
+            r#"<sheet name="{more}名单" sheetId="{number}" r:id="rId{number}"/>"#
+        )
+        .unwrap();
+        write!(
+            targeted,
+            r#"<Relationship Id="rId{number}" Type="{relations}/worksheet" Target="{target}"/>"#
+        )
+        .unwrap();
+    }
     let book = format!(
-        r#"{head}<workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet name="名单" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+        r#"{head}<workbook xmlns="{main}" xmlns:r="{relations}"><sheets>{sheets}</sheets></workbook>"#
     );
     let links = format!(
-        r#"{head}<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
+        r#"{head}<Relationships xmlns="{package}/relationships">{targeted}</Relationships>"#
     );
     let sheet = format!(r#"{head}<worksheet xmlns="{main}">{sheet}</worksheet>"#);
-    packed(&[
-        ("[Content_Types].xml", &content),
-        ("_rels/.rels", &root),
-        ("xl/workbook.xml", &book),
-        ("xl/_rels/workbook.xml.rels", &links),
-        ("xl/worksheets/sheet1.xml", &sheet),
-    ])
+    let parts = [
+        ("[Content_Types].xml", &*content),
+        ("_rels/.rels", &*root),
+        ("xl/workbook.xml", &*book),
+        ("xl/_rels/workbook.xml.rels", &*links),
+        ("xl/worksheets/sheet1.xml", &*sheet),
+        ("xl/worksheets/sheet2.xml", &*sheet),
+    ];
+    packed(&parts[..parts.len() - usize::from(targets.len() == 1)])
 }
 
 fn text_cell(address: &str, text: &str) -> String {
@@ -69,6 +90,29 @@ fn a_sheet_that_reaches_the_last_cell_is_refused_with_its_range() {
         "{error:?}"
     );
     assert!(error.to_string().contains("XFD1048576"));
+}
+
+#[test]
+fn sheets_that_share_a_part_are_refused_by_whichever_name_they_lead_to_it() {
+    let sheet = format!(
+        r#"<sheetData>{HEADER}<row r="2">{}{}</row></sheetData>"#,
+        text_cell("A2", "1"),
+        text_cell("B2", "张三"),
+    );
+    let first = "worksheets/sheet1.xml";
+    for again in [
+        first,
+        "/xl/worksheets/sheet1.xml",
+        "worksheets/SHEET1.xml",
+        "/XL/Worksheets/sheet1.xml",
+    ] {
+        let error = read(&with_sheets(&[first, again], &sheet)).unwrap_err();
+        let told = format!("{error:?}");
+        assert!(told.contains("同一份内容"), "{again}: {told}");
+    }
+    // Two sheets that say the same are two all the same.
+    let told = read(&with_sheets(&[first, "worksheets/sheet2.xml"], &sheet));
+    assert!(!format!("{told:?}").contains("同一份内容"), "{told:?}");
 }
 
 #[test]
