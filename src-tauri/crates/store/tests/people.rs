@@ -143,6 +143,24 @@ fn a_name_is_mended_until_something_is_signed_by_it() {
 }
 
 #[test]
+fn an_act_that_this_version_does_not_know_is_signed_like_any_other() {
+    let (desk, wang, _) = two();
+    let folder = desk.close();
+    let raw = Connection::open(folder.path().join(DATABASE_FILE)).unwrap();
+    raw.execute("DROP TRIGGER log_chained", []).unwrap();
+    raw.execute(
+        "INSERT INTO log (at, reviewer, what, subject) VALUES ('2026-01-01T00:00:09Z', '王', 'of_a_newer_one', 'workspace')",
+        [],
+    )
+    .unwrap();
+    drop(raw);
+    let store = Store::open(folder.path()).unwrap();
+    let signers: Vec<String> = store.signers().unwrap().into_iter().collect();
+    assert_eq!(signers, ["王"]);
+    assert!(refused(store.rename_person(wang, "汪", "王", at(9))).contains("署名"));
+}
+
+#[test]
 fn a_lone_keepers_pin_is_reset_without_the_old_one_and_the_log_says_how() {
     let (desk, wang, li) = two();
     let (store, by) = (&desk.store, "（系统账户 user）");
