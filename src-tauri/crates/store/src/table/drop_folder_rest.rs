@@ -64,12 +64,11 @@ pub(crate) fn move_out_of_settings(connection: &Connection) -> Result<()> {
             for round in rounds {
                 add(connection, RoundId(round))?;
             }
-            setting::remove(connection, BEFORE)
         }
         Err(error) => {
             tracing::warn!(%error, "which drop folders rest cannot be read: all of them do");
             connection.execute("INSERT INTO drop_folder_rest SELECT id FROM round", [])?;
-            Ok(())
         }
     }
+    setting::remove(connection, BEFORE)
 }

@@ -240,5 +240,7 @@ mod tests {
         let connection = upgraded(connection);
         let resting = "SELECT CAST(round AS TEXT) FROM drop_folder_rest ORDER BY round";
         assert_eq!(column(&connection, resting), ["1", "2"]);
+        let left = column(&connection, "SELECT name FROM setting");
+        assert!(!left.contains(&"drop_folder.paused".to_owned()), "{left:?}");
     }
 }
