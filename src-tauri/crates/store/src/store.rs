@@ -203,6 +203,9 @@ impl Store {
             _lock: lock,
         };
         store.finish_backup_keys();
+        if let Err(error) = backup::attempts::forgive(dir) {
+            tracing::warn!(%error, "wrong PINs at the door stay counted");
+        }
         match store.end_erasure() {
             // A file of a deleted round that cannot be removed must not keep the other rounds from being worked on: the
             // deletion has no certificate before it is.

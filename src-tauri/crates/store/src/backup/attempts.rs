@@ -1,6 +1,6 @@
 //! Wrong PINs at the door, where the database that would count them is damaged: how many there were in a row and until when
 //! none is looked at, in a file of the workspace. Ending the program makes none free. It names nobody; it goes aside with what
-//! does not open, and a right PIN removes it.
+//! does not open, and a right PIN removes it, as does opening the workspace after all.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -64,11 +64,11 @@ pub(super) fn begin(dir: &Path, at: Timestamp) -> Result<Begun> {
     Ok(Begun::Counted(wait))
 }
 
-/// Forgets the wrong ones: the last was right.
+/// Forgets the wrong ones: the last was right, or the workspace opens and asks at its desk.
 ///
 /// # Errors
 /// When the file stays.
-pub(super) fn forgive(dir: &Path) -> Result<()> {
+pub(crate) fn forgive(dir: &Path) -> Result<()> {
     let path = dir.join(FILE);
     match fs::remove_file(&path) {
         Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::io(&path, source)),
@@ -92,6 +92,7 @@ mod tests {
     use jiff::SignedDuration;
 
     use super::*;
+    use crate::store::{DATABASE_FILE, Store};
 
     fn wait(dir: &Path, at: Timestamp) -> (bool, u64) {
         match begin(dir, at).unwrap() {
@@ -117,6 +118,23 @@ mod tests {
         forgive(dir).unwrap();
         forgive(dir).unwrap();
         assert_eq!(wait(dir, at), (true, 0));
+    }
+
+    #[test]
+    fn a_workspace_that_opens_after_all_starts_from_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let dir = folder.path();
+        drop(Store::create(dir).unwrap());
+        for _ in 0..3 {
+            begin(dir, Timestamp::UNIX_EPOCH).unwrap();
+        }
+        let database = dir.join(DATABASE_FILE);
+        let whole = fs::read(&database).unwrap();
+        fs::write(&database, "damaged").unwrap();
+        assert!(Store::open(dir).is_err() && dir.join(FILE).exists());
+        fs::write(&database, whole).unwrap();
+        drop(Store::open(dir).unwrap());
+        assert!(!dir.join(FILE).exists());
     }
 
     #[test]

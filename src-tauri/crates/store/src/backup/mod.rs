@@ -17,7 +17,7 @@
 //!
 //! Not here: when a backup is due, and copies that leave the computer (`exchange`).
 
-mod attempts;
+pub(crate) mod attempts;
 pub mod keep;
 mod keepers;
 pub(crate) mod make;
