@@ -194,6 +194,12 @@ pub(crate) fn is_encrypted(dir: &Path) -> Result<bool> {
     Ok(page.len() == PAGE && met.len() >= 250 && !was_plain(dir))
 }
 
+/// Whether there is a database in `dir` that anybody can read, as far as its start tells.
+pub(crate) fn is_in_clear(dir: &Path) -> bool {
+    let start = start_of(&dir.join(DATABASE_FILE));
+    start.is_some_and(|start| start.starts_with(PLAIN_START))
+}
+
 /// Whether what lies beside the database is in clear: the newest backup, or an original where there is none.
 fn was_plain(dir: &Path) -> bool {
     let backups = Backups::of(dir);

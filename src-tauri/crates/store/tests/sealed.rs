@@ -8,11 +8,13 @@
 mod beneath;
 
 use std::fs;
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use zhaoshen_store::backup::BACKUP_FOLDER;
 use zhaoshen_store::{
     BackupWhy, Backups, DATABASE_FILE, DerivedKind, Error, KEY_FILE, SealFault, Store, Unlock,
-    WorkspaceKind,
+    WhoAnswers, WorkspaceKind,
 };
 
 const PASSPHRASE: &str = "研究生院的一句口令不外传";
@@ -95,6 +97,37 @@ fn nothing_is_in_clear_and_a_backup_restores() {
     backups.restore(&row.name, &to, &go, |_, _| {}).unwrap();
     let again = Store::unlock(&to, Unlock::Passphrase(PASSPHRASE)).unwrap();
     assert_eq!(again.setting("x").unwrap(), Some(word.into()));
+}
+
+#[test]
+fn a_key_among_the_backups_of_a_plain_workspace_speaks_for_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let (plain, other) = (folder.path().join("一"), folder.path().join("二"));
+    let (at, go) = (jiff::Timestamp::UNIX_EPOCH, AtomicBool::new(false));
+    let store = Store::create(&plain).unwrap();
+    let wang = store.add_first_person(("王", None), at).unwrap();
+    store.set_pin(wang, Some("739154"), "王", at).unwrap();
+    drop(store);
+    // In the other one, whose passphrase is known, nobody has a PIN.
+    let (store, _) = Store::create_sealed(&other, PASSPHRASE).unwrap();
+    store.add_first_person(("张", None), at).unwrap();
+    let row = store.back_up(BackupWhy::Asked, at, &go, |_, _| {}).unwrap();
+    let backup = |dir: &Path| dir.join(BACKUP_FOLDER).join(&row.name);
+    fs::create_dir_all(backup(&plain)).unwrap();
+    for entry in fs::read_dir(backup(&other)).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), backup(&plain).join(entry.file_name())).unwrap();
+    }
+    let backups = Backups::of(&plain);
+    assert_eq!(backups.list().unwrap().len(), 1);
+    assert!(!backups.has_key() && !backups.are_sealed());
+    assert!(matches!(backups.who_answers(), WhoAnswers::Keepers(_)));
+    let unlocked = Backups::unlock(&plain, Unlock::Passphrase(PASSPHRASE));
+    let refused = unlocked.unwrap_err();
+    assert!(
+        matches!(refused, Error::Seal(SealFault::KeyFileMissing { .. })),
+        "{refused:?}"
+    );
 }
 
 #[test]

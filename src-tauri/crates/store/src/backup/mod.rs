@@ -40,6 +40,7 @@ pub use self::keepers::{DoorCheck, Keepers, WhoAnswers};
 pub use self::restore::{Restored, Restoring};
 pub use self::verify::BackupCheck;
 use crate::error::{Error, Result};
+use crate::kind::is_in_clear;
 use crate::seal::key_file::KeyFile;
 use crate::seal::{KEY_FILE, Seal, SealFault, Unlock};
 use crate::store::{DATABASE_FILE, open_copy};
@@ -214,7 +215,8 @@ impl Backups {
         !matches!(self.key_file(), Ok(None))
     }
 
-    /// The workspace's key file, or the newest that a backup has.
+    /// The workspace's key file, or the newest that a backup has. What lies among the backups of a workspace in clear is not
+    /// its own: nobody answers for it by a key that was put there.
     fn key_file(&self) -> Result<Option<KeyFile>> {
         let own = match self.folder.parent() {
             Some(dir) => KeyFile::read(dir),
@@ -222,6 +224,9 @@ impl Backups {
         };
         if let Ok(Some(file)) = own {
             return Ok(Some(file));
+        }
+        if self.folder.parent().is_some_and(is_in_clear) {
+            return own;
         }
         for row in self.list()? {
             if let Ok(Some(file)) = KeyFile::read(&self.folder.join(&row.name)) {
