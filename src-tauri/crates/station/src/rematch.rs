@@ -18,11 +18,16 @@ impl Seat {
     /// found a student.
     pub(crate) fn rematch(&self, round: RoundId) -> Result<u32, Failure> {
         let store_ = self.store();
-        let students = store_.students(round).map_err(|error| store(&error))?;
-        let matcher = Matcher::new(&students);
         let piled = store_
             .unmatched_submissions(round)
             .map_err(|error| store(&error))?;
+        let payments = store_.payments(round).map_err(|error| store(&error))?;
+        let receipts = store_.receipts(round).map_err(|error| store(&error))?;
+        if piled.is_empty() && payments.is_empty() && receipts.is_empty() {
+            return Ok(0);
+        }
+        let students = store_.students(round).map_err(|error| store(&error))?;
+        let matcher = Matcher::new(&students);
         let records: Vec<IntakeRecord> = piled
             .into_iter()
             .filter_map(|row| {
@@ -69,6 +74,9 @@ pub(crate) fn questions(
     students: &[Student],
     rows: &[SubmissionRow],
 ) -> Vec<Question> {
+    if rows.is_empty() {
+        return Vec::new();
+    }
     let matcher = Matcher::new(students);
     let was: HashMap<StudentId, &StudentDraft> = before
         .iter()

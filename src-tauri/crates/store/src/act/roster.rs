@@ -105,7 +105,8 @@ impl Store {
     }
 
     /// As [`Store::import_roster_and_take_off`], and puts in question, in the same act, the matches that `ask` names when it
-    /// is shown the roster and the photos as they are then. Its undo takes the questions back too.
+    /// is shown the roster and the photos as they are then; it is not asked where there are no photos. Its undo takes the
+    /// questions back too.
     ///
     /// # Errors
     /// As [`Store::import_roster_and_take_off`]; [`Error::NotFound`] for a photo that `ask` names and that is not there.
@@ -127,10 +128,11 @@ impl Store {
             round::get(transaction, round)?;
             let (mut outcome, changes) = apply(transaction, round, entries, gone)?;
             eligible::keep_current(transaction, round)?;
-            let questions = ask(
-                &student::listed(transaction, round)?,
-                &submission::of_round(transaction, round)?,
-            );
+            let photos = submission::of_round(transaction, round)?;
+            let questions = match photos.is_empty() {
+                true => Vec::new(),
+                false => ask(&student::listed(transaction, round)?, &photos),
+            };
             outcome.questioned = questions.len() as u64;
             let undo = if changes.is_empty() {
                 None
