@@ -34,10 +34,12 @@ fn next_line(input: &mut impl BufRead) -> io::Result<Zeroizing<String>> {
 }
 
 /// The text with a mark in place of control characters other than line ends and tabs. Paths are whatever a disk holds;
-/// control characters in them must not move the cursor or clear the screen.
+/// control characters in them must not move the cursor or clear the screen, nor turn the direction of writing, by which a
+/// name reads as another (Unicode Standard Annex 9, explicit directional formatting characters).
 #[must_use]
 pub fn obeyed_by_no_terminal(text: &str) -> Cow<'_, str> {
-    let steers = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let steers = |c: char| turns(c) || (c.is_control() && !matches!(c, '\n' | '\t'));
     match text.contains(steers) {
         true => text
             .replace(steers, char::REPLACEMENT_CHARACTER.encode_utf8(&mut [0; 4]))
@@ -66,6 +68,8 @@ mod tests {
             ("名单\t1\n", "名单\t1\n"),
             ("\u{1b}[2J照片\r", "\u{fffd}[2J照片\u{fffd}"),
             ("\u{9b}1A\u{7}", "\u{fffd}1A\u{fffd}"),
+            ("交付\u{202e}gpj.exe", "交付\u{fffd}gpj.exe"),
+            ("\u{2067}照片\u{2069}", "\u{fffd}照片\u{fffd}"),
         ] {
             assert_eq!(obeyed_by_no_terminal(text), shown);
         }
