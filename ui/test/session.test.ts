@@ -79,6 +79,17 @@ describe("deciding", () => {
     expect(sent()).toEqual([]);
   });
 
+  it("goes on saying that a key came too early after the next one served", async () => {
+    const session = await open(4);
+    session.decide("approved");
+    await act(session, "approved");
+    expect(session.snapshot().hint?.text).toBe(zh.desk.hint.notPainted);
+    clock = 5000;
+    await act(session, "approved");
+    expect(session.snapshot().hint).toBeNull();
+    await session.settled();
+  });
+
   it("never lets keys typed faster than the screen hit a photo that was not seen", async () => {
     const session = await open(40);
     for (let press = 0; press < 100; press += 1) {

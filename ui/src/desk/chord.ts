@@ -4,6 +4,7 @@
  * D, a digit, D is one movement of the hand: D asks for reasons, the digit picks one, D confirms. Where the findings
  * preset the reasons the first D is enough, and the rest of the movement must do nothing to the photo that comes next.
  */
+import type { Snapshot } from "./snapshot";
 
 /** An undo this soon after a decision that came too early was meant for that one, ms. */
 const MEANT_FOR_EARLY_MS = 1000;
@@ -14,7 +15,12 @@ const MEANT_BEFORE_MS = 600;
 /** A key that rejects this soon after such a digit belongs to it, ms: nobody has looked at the next photo by then. */
 const SAME_MOVEMENT_MS = 1500;
 
+/** That a key came before its photo is said so long at least, ms: the next one that serves must not wipe it out. */
+const SAID_MS = 2000;
+
 export class Chord {
+  /** What was said of the last key that came before its photo, and when. */
+  private before: { hint: Snapshot["hint"]; at: number } | null = null;
   /** When a key that decides changed nothing, if nothing was decided or said of it since. */
   private refusedAt = Number.NEGATIVE_INFINITY;
   /** When the last key that rejects was pressed, whether it was taken or came too early. */
@@ -43,6 +49,16 @@ export class Chord {
   /** A key that decides changed nothing: it came before its photo, during an undo, or said what stands already. */
   refused(now: number): void {
     this.refusedAt = now;
+  }
+
+  /** A key that decides came before its photo, and this was said of it. */
+  cameBefore(hint: Snapshot["hint"], at: number): void {
+    this.before = { hint, at };
+  }
+
+  /** What is to be said still of a key that came before its photo, though another one served since. */
+  stillSaid(now: number): Snapshot["hint"] {
+    return this.before !== null && now - this.before.at < SAID_MS ? this.before.hint : null;
   }
 
   /** A finding of this photo was marked: an undo right behind it, still at the photo, is about the mark. */

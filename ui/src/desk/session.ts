@@ -128,6 +128,7 @@ export class DeskSession {
     if (refusal !== null) {
       this.chord.refused(this.host.now());
       this.say(refusal);
+      if (refusal === zh.desk.hint.notPainted) this.chord.cameBefore(this.hint, this.host.now());
       return;
     }
     if (this.current.toPick > 0) {
@@ -141,7 +142,7 @@ export class DeskSession {
       this.emit();
       return;
     }
-    this.hint = null;
+    this.hint = this.chord.stillSaid(this.host.now());
     const isSent = this.flights.isUnderWay(item.submission);
     const changes = isSent || !isStanding;
     if (changes) this.send(item, kind, reasons, note);
