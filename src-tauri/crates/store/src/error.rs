@@ -279,7 +279,9 @@ pub enum Error {
     #[error("本批次已结束，只能查看；如需继续，请先在“核对”页重新打开本批")]
     RoundClosed,
     /// The round's photos and personal data were deleted.
-    #[error("本批次的照片和个人信息已删除，只留下日志和销毁证明，不能再继续")]
+    #[error(
+        "本批次的照片和个人信息已删除，只留下日志和销毁证明（可以在“核对”的“结束与归档”里再次保存），不能再继续"
+    )]
     RoundErased,
     /// The round cannot be archived or deleted yet.
     #[error("{0}")]
