@@ -14,7 +14,7 @@ use zip::result::ZipError;
 
 use crate::archive::NewArchive;
 use crate::error::Error;
-use crate::fresh::PARTIAL;
+use crate::fresh::{self, PARTIAL};
 use crate::source::open_file;
 
 /// Most entries of a copy that is read: above any workspace.
@@ -64,7 +64,7 @@ pub fn sweep(folder: &Path, is_left: impl Fn(&str, Duration) -> bool) {
         // One of a time that is still to come was written a moment ago, as far as can be told.
         let age = written.ok().and_then(|at| at.elapsed().ok());
         if is_left(name, age.unwrap_or_default()) {
-            let _ = fs::remove_file(entry.path());
+            fresh::remove_left(&folder.join(name), &entry.path());
         }
     }
 }
@@ -194,11 +194,16 @@ mod tests {
             fs::write(at(other), b"theirs").unwrap();
         }
         fs::create_dir(at("丙.zip.part")).unwrap();
+        // Killed on a disk without second names, where its place was taken already.
+        std::mem::forget(NewCopy::create(&at("丁.zip"), None).unwrap());
+        fs::write(at("丁.zip"), b"").unwrap();
         let long = Duration::from_secs(3600);
         sweep(folder.path(), |name, age| name != "乙.zip" && age >= long);
         assert!(at("甲.zip.part").exists());
         sweep(folder.path(), |name, _| name != "乙.zip");
-        assert!(!at("甲.zip.part").exists());
+        for gone in ["甲.zip.part", "丁.zip.part", "丁.zip"] {
+            assert!(!at(gone).exists(), "{gone}");
+        }
         for other in ["乙.zip.part", "甲.zip", "甲.zip.part.bak", "丙.zip.part"] {
             assert!(at(other).exists(), "{other}");
         }

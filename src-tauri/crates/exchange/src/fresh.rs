@@ -30,11 +30,11 @@ const TEMPORARY: u32 = 100;
 /// Writes a file that must not exist, under a temporary name until it is whole; a failed one is removed, and what was
 /// broken off in that folder before.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if path.symlink_metadata().is_ok() {
-        return Err(io::ErrorKind::AlreadyExists.into());
-    }
     if let Some(folder) = path.parent() {
         sweep(folder);
+    }
+    if path.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
     }
     let mut free = (0..TEMPORARY).map(|nth| {
         let mut name = path.as_os_str().to_owned();
@@ -67,10 +67,20 @@ fn sweep(folder: &Path) {
         let path = entry.path();
         let opened = OpenOptions::new().write(true).open(&path);
         if opened.is_ok_and(|file| file.try_lock().is_ok()) {
-            // What cannot be removed stands in nobody's way.
-            let _ = fs::remove_file(path);
+            let path = path.to_string_lossy();
+            remove_left(Path::new(path.trim_end_matches(OWN)), Path::new(&*path));
         }
     }
+}
+
+/// Removes what was broken off under its temporary name, and the empty file by which it had taken its last one where the disk
+/// has no second names. What cannot be removed stands in nobody's way.
+pub(crate) fn remove_left(path: &Path, partial: &Path) {
+    let held = path.symlink_metadata();
+    if held.is_ok_and(|held| held.is_file() && held.len() == 0) {
+        let _ = fs::remove_file(path);
+    }
+    let _ = fs::remove_file(partial);
 }
 
 fn is_left(file: &fs::Metadata) -> bool {
@@ -199,6 +209,8 @@ mod tests {
         };
         drop(left("0.xlsx.照审台.part"));
         drop(left("1.pdf.照审台.part"));
+        // On a disk without second names its place was taken already.
+        fs::write(at("1.pdf"), b"").unwrap();
         fs::create_dir(at("一.照审台.part")).unwrap();
         let held = left("2.pdf.照审台.part");
         fs::write(at("3.pdf.照审台.part"), b"not held ye").unwrap();
