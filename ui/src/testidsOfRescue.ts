@@ -17,4 +17,5 @@ export const rescueIds = {
   rescueDone: "rescue-done",
   rescueOpen: "rescue-open",
   rescueAgain: "rescue-again",
+  rescueBeside: "rescue-beside",
 } as const;

@@ -63,6 +63,19 @@ it("says in a browser, which has no door, where a workspace that does not open i
   }
 });
 
+it("tells of a file that was broken off until somebody saw to it", async () => {
+  const bridge = fakeBridge(3);
+  const text = "备份文件写到 E:/照审台备份.zip 时中断，它的口令没有显示过";
+  const folder = "E:/照审台备份.zip";
+  bridge.unfinishedCopies = [{ id: 7, text, folder, started: "2026-12-01 09:00:00", reviewer: "王" }];
+  open(bridge);
+  const card = await screen.findByTestId(tid.deliveryUnfinished(7));
+  expect(card.textContent).toContain(text);
+  fireEvent.click(screen.getByTestId(tid.deliveryDismiss(7)));
+  await waitFor(() => expect(screen.queryByTestId(tid.deliveryUnfinished(7))).toBeNull());
+  expect(args(bridge, "backup_dismiss")).toEqual([{ id: 7 }]);
+});
+
 it("writes one into a file and shows its passphrase", async () => {
   const report = { path: "E:/照审台备份.zip", passphrase: "k7mqp-3wxyz", photos: 12, mebibytes: 3.25 };
   const bridge = open(fakeBridge(3), { kind: "copied_out", report });

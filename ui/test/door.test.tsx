@@ -57,7 +57,7 @@ const door: DoorBridge = {
     new Promise((resolve, reject) => {
       finish = () => (refuse ? reject(failure("磁盘已满", "file")) : resolve({ code: CODE, note }));
     }),
-  backups: async () => ({ backups: [], sealed: true, keepers: "locked", names: [] }),
+  backups: async () => ({ backups: [], sealed: true, keepers: "locked", names: [], beside: [] }),
   look: async () => Promise.reject(failure("没有这份备份", "file")),
   restore: async () => Promise.reject(failure("没有这份备份", "file")),
   onRestoring: () => () => undefined,

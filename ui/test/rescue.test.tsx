@@ -40,6 +40,8 @@ let pin: string;
 /** What is known of the keepers before anything is typed. */
 let keepers: DoorKeepers;
 let names: string[];
+/** What lies there of earlier tries. */
+let beside: string[];
 /** Whether nobody can read who is keeper. */
 let unread: boolean;
 
@@ -54,7 +56,7 @@ const door: DoorBridge = {
   onSealing: () => () => undefined,
   async backups() {
     await list;
-    return { backups: [card("2026-11-29"), card("2026-11-20", CAUTION)], sealed, keepers, names };
+    return { backups: [card("2026-11-29"), card("2026-11-20", CAUTION)], sealed, keepers, names, beside };
   },
   async look({ passphrase }) {
     if (passphrase !== "k7mqp") throw failure("口令不对", "file");
@@ -92,7 +94,7 @@ const door: DoorBridge = {
 const show = () => {
   const bridge = fakeBridge(1);
   bridge.pick = async () => ["E:\\照审台备份.zip"];
-  render(
+  return render(
     <Door bridge={{ ...bridge, door }}>
       <span data-testid="behind" />
     </Door>,
@@ -114,7 +116,18 @@ beforeEach(() => {
   pin = "";
   keepers = "nobody";
   names = [];
+  beside = [];
   unread = false;
+});
+
+it("says what lies beside of earlier tries, and nothing where nothing does", async () => {
+  const { unmount } = show();
+  await screen.findByTestId(tid.rescueTable);
+  expect(screen.queryByTestId(tid.rescueBeside)).toBeNull();
+  unmount();
+  beside = ["C:\\照审台工作区-恢复自2026-11-29"];
+  show();
+  expect((await screen.findByTestId(tid.rescueBeside)).textContent).toContain(beside[0]);
 });
 
 it("says why it does not open, lists the backups, and restores one after saying what that means", async () => {

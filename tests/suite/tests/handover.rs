@@ -145,7 +145,7 @@ fn what_was_broken_off_is_told_until_it_is_seen_to() {
     let begin = |kind, name: &str| {
         let target = folder.path().join(name);
         let new = NewWriting {
-            round: RoundId(round),
+            round: Some(RoundId(round)),
             kind,
             number: 1,
             target: target.display().to_string(),

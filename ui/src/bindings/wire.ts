@@ -284,6 +284,12 @@ export type BackupCopy = {
  */
 folder: string, };
 
+export type BackupDismiss = { 
+/**
+ * Which, by [`UnfinishedCard::id`].
+ */
+id: number, };
+
 export type BackupRef = { 
 /**
  * Its name.
@@ -372,7 +378,11 @@ behind: number,
 /**
  * Why the last backup that the program made by itself failed, in Chinese; empty when it did not.
  */
-problem: string, };
+problem: string, 
+/**
+ * Files and restored workspaces that were broken off while they were written.
+ */
+unfinished: Array<UnfinishedCard>, };
 
 export type ChaseRow = { 
 /**
@@ -1046,7 +1056,11 @@ keepers: DoorKeepers,
 /**
  * The keepers who have a PIN, where they are known.
  */
-names: Array<string>, };
+names: Array<string>, 
+/**
+ * Folders beside the workspace that hold, whole or not, what was restored before.
+ */
+beside: Array<string>, };
 
 export type DoorCopy = { 
 /**
@@ -5984,7 +5998,7 @@ started: string,
  */
 reviewer: string, 
 /**
- * The folder, or the file of an archive.
+ * The folder, or the file of an archive or a backup.
  */
 folder: string, };
 
@@ -6358,6 +6372,8 @@ export interface Commands {
   backup_restore: { args: BackupRestore; answer: JobStarted };
   /** Reads a backup through. */
   backup_verify: { args: BackupRef; answer: JobStarted };
+  /** Tells no more of a file or a restored workspace that was broken off. */
+  backup_dismiss: { args: BackupDismiss; answer: BackupView };
   /** Whether the workspace may be closed now to be sealed; sealing itself is the host's. */
   seal_ready: { args: Empty; answer: Empty };
   /** Sets another passphrase of the sealed workspace. */
@@ -6533,6 +6549,7 @@ export const NEEDS: Record<keyof Commands, readonly (keyof RoleSet)[]> = {
   backup_copy: ["keeper"],
   backup_restore: ["keeper"],
   backup_verify: ["keeper"],
+  backup_dismiss: ["keeper"],
   seal_ready: ["keeper"],
   seal_passphrase: ["keeper"],
   seal_forget: ["keeper"],

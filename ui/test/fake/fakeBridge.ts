@@ -1,6 +1,7 @@
 /** A station in memory, for tests and the development page only. It knows just enough of the rules to be worked against. */
 import type {
   BackupCard,
+  BackupView,
   Commands,
   DecisionView,
   EndingView,
@@ -68,6 +69,8 @@ export interface FakeBridge extends Bridge {
   disputed: Map<number, Set<string>>;
   /** What was broken off while it was written. */
   unfinished: UnfinishedCard[];
+  /** Of backups in files, and of restored workspaces. */
+  unfinishedCopies: UnfinishedCard[];
   keys: KeyBindings;
   drop: (paths: string[]) => void;
   /** What the window asks before it closes. */
@@ -87,6 +90,14 @@ const BACKUP: BackupCard = {
   mebibytes: 3.25,
   caution: "",
 };
+
+const backups = ({ unfinishedCopies }: FakeBridge): BackupView => ({
+  folder: "/工作区/备份",
+  behind: 12,
+  problem: "",
+  backups: [BACKUP],
+  unfinished: unfinishedCopies,
+});
 
 interface Done {
   submission: number;
@@ -175,6 +186,7 @@ export function fakeBridge(photos = 12): FakeBridge {
     ending,
     disputed: new Map(),
     unfinished: [],
+    unfinishedCopies: [],
     told: new Set(),
     signature: "",
     opened: [],
@@ -331,7 +343,11 @@ export function fakeBridge(photos = 12): FakeBridge {
         faults: [],
         more: 0,
       }),
-      backup_list: () => ({ folder: "/工作区/备份", behind: 12, problem: "", backups: [BACKUP] }),
+      backup_list: () => backups(bridge),
+      backup_dismiss: ({ id }) => {
+        bridge.unfinishedCopies = bridge.unfinishedCopies.filter((card) => card.id !== id);
+        return backups(bridge);
+      },
       log_save: ({ folder }) => ({ path: `${folder}/日志-2026-11-28.xlsx` }),
       log_list: ({ offset, limit }) => ({
         total: 1200,

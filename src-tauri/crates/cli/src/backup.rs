@@ -9,7 +9,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use zhaoshen_station::backup::Shelf;
 use zhaoshen_station::wire::{
-    BackupCopy, BackupRestore, BackupVerified, DoorCopy, DoorState, Empty, Failure, JobOutcome,
+    BackupCopy, BackupDismiss, BackupRestore, BackupVerified, DoorCopy, DoorState, Empty, Failure,
+    JobOutcome,
 };
 use zhaoshen_station::{Progress, backup, seal};
 
@@ -35,6 +36,11 @@ pub(crate) enum BackupCommand {
     },
     #[command(about = zh::backup::RESTORE)]
     Restore(RestoreArgs),
+    #[command(about = zh::backup::DISMISS)]
+    Dismiss {
+        #[arg(help = zh::backup::UNFINISHED)]
+        id: Option<i64>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -83,7 +89,21 @@ pub(crate) fn run(place: &Place, command: BackupCommand) -> Result<Outcome, Fail
         BackupCommand::List { json } => list(place, json),
         BackupCommand::Verify(args) => verify(place, args),
         BackupCommand::Restore(args) => restore(place, args),
+        BackupCommand::Dismiss { id } => dismiss(place, id),
     }
+}
+
+/// Tells no more of what was broken off, and lists what is left of that.
+fn dismiss(place: &Place, id: Option<i64>) -> Result<Outcome, Failure> {
+    let station = place.open()?;
+    let view = match id {
+        Some(id) => station.backup_dismiss(BackupDismiss { id })?,
+        None => station.backup_list(Empty {})?,
+    };
+    for card in &view.unfinished {
+        terminal::line(&zh::warning(&zh::backup::unfinished(card)));
+    }
+    Ok(Outcome::Done)
 }
 
 fn list(place: &Place, json: bool) -> Result<Outcome, Failure> {

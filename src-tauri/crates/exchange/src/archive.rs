@@ -161,8 +161,9 @@ impl NewArchive {
     ///
     /// # Errors
     /// When the disk refuses; [`Error::ReadBackDiffers`] when an entry is not what was put. Nothing is left behind then.
-    pub(crate) fn finish(self) -> Result<(), Error> {
-        self.finish_watched(|_| true)
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
+        self.read_back(&mut |_| true)?;
+        self.publish(false)
     }
 
     /// Makes the archive durable and reads every entry back; its SHA-256 as it lies on the disk. It has its name only after
@@ -171,7 +172,7 @@ impl NewArchive {
     /// # Errors
     /// As [`Self::finish`].
     pub(crate) fn complete(&mut self) -> Result<[u8; 32], Error> {
-        self.complete_watched(&mut |_| true)?;
+        self.read_back(&mut |_| true)?;
         let seen = Seen::read(&self.partial).map_err(|source| Error::io(&self.path, source))?;
         let sha256 = seen.sha256;
         self.seen = Some(seen);
@@ -225,19 +226,11 @@ impl NewArchive {
         self.is_published = true;
     }
 
-    /// As [`Self::finish`]; `go_on` hears how many entries were read back, and says whether to go on.
+    /// Makes the archive durable and reads every entry back; `go_on` hears how many were, and says whether to go on.
     ///
     /// # Errors
     /// As [`Self::finish`]; [`Error::Cancelled`] when it was not to go on.
-    pub(crate) fn finish_watched(
-        mut self,
-        mut go_on: impl FnMut(usize) -> bool,
-    ) -> Result<(), Error> {
-        self.complete_watched(&mut go_on)?;
-        self.publish(false)
-    }
-
-    fn complete_watched(&mut self, go_on: &mut impl FnMut(usize) -> bool) -> Result<(), Error> {
+    pub(crate) fn read_back(&mut self, go_on: &mut impl FnMut(usize) -> bool) -> Result<(), Error> {
         let path = self.path.clone();
         let failed = |source| Error::io(&path, source);
         if let Some(writer) = self.writer.take() {

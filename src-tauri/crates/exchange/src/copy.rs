@@ -20,8 +20,11 @@ use crate::source::open_file;
 /// Most entries of a copy that is read: above any workspace.
 const MOST_ENTRIES: usize = 2_000_000;
 
-/// A copy that is being written.
+/// A copy that is being written. Dropped before it is finished, it disappears.
 pub struct NewCopy(NewArchive);
+
+/// A copy that is whole and has no name yet. Dropped before it is published, it disappears.
+pub struct ReadyCopy(NewArchive);
 
 impl NewCopy {
     /// Begins a copy that will be `path`.
@@ -40,13 +43,24 @@ impl NewCopy {
         self.0.put_from(name, from, length).map(|_| ())
     }
 
-    /// Makes the copy durable, reads every entry back and gives the copy its name; `go_on` hears how many were read
-    /// and says whether to go on.
+    /// Makes the copy durable and reads every entry back; `go_on` hears how many were read and says whether to go on. The
+    /// copy gets its name by [`ReadyCopy::publish`].
     ///
     /// # Errors
     /// [`Error::ReadBackDiffers`], [`Error::Cancelled`], or when the disk refuses. Nothing is left behind then.
-    pub fn finish(self, go_on: impl FnMut(usize) -> bool) -> Result<(), Error> {
-        self.0.finish_watched(go_on)
+    pub fn finish(mut self, mut go_on: impl FnMut(usize) -> bool) -> Result<ReadyCopy, Error> {
+        self.0.read_back(&mut go_on)?;
+        Ok(ReadyCopy(self.0))
+    }
+}
+
+impl ReadyCopy {
+    /// Gives the copy its name, which nothing may have.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyExists`]; when the disk refuses. It stays under its temporary name then.
+    pub fn publish(self) -> Result<(), Error> {
+        self.0.publish(true)
     }
 }
 
@@ -170,6 +184,8 @@ mod tests {
             read_back = at + 1;
             true
         })
+        .unwrap()
+        .publish()
         .unwrap();
         assert_eq!(read_back, 2);
     }
@@ -273,6 +289,10 @@ mod tests {
         let mut copy = NewCopy::create(&path, Some("k7mqp")).unwrap();
         copy.put("zhaoshen.db", &mut &b"data"[..], 4).unwrap();
         assert!(matches!(copy.finish(|_| false), Err(Error::Cancelled)));
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        let mut copy = NewCopy::create(&path, Some("k7mqp")).unwrap();
+        copy.put("zhaoshen.db", &mut &b"data"[..], 4).unwrap();
+        drop(copy.finish(|_| true).unwrap());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

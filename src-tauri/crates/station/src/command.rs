@@ -10,19 +10,19 @@ use serde_json::Value;
 use crate::Station;
 use crate::need::Need;
 use crate::wire::{
-    AppStatus, ArchiveCheck, ArchiveChecked, ArchiveWrite, AuditView, BackupCopy, BackupRef,
-    BackupRestore, BackupView, ClosingSave, ClosingSaved, Code, CollectedImport, CollectedImported,
-    DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview, DeliveryRepeat,
-    DeliveryWay, DeliveryWayRef, DeliveryWaySave, DeliveryWrite, DiagnosticsSave, Disputed,
-    DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported, FeePage,
-    FeeRemove, FeeSet, FeeShare, FeeUnknownAsk, FeeUnknownPage, FeeView, FileSaved, FiledRemove,
-    FiledRemoved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage, HumanItem, IdleSet, JobId,
-    JobLines, JobLinesAsk, JobStarted, JobState, KeyBindings, KeyChanged, LeftOutAsk, LeftOutPage,
-    LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark, NoticeMarked, NoticeTemplate, NoticeView,
-    PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark, PaperMarked, PaperRow,
-    PassphraseChange, PassphraseGiven, PeopleView, PersonAdd, PersonDisable, PersonPin,
-    PersonRename, PersonRoles, PhotosImport, PileAssign, PileAssignAll, PileDismiss, Piles,
-    PinChange, PlanRef, PlanReleased, PlanView, PrintsAsked, PrintsOptions, PrintsPreview,
+    AppStatus, ArchiveCheck, ArchiveChecked, ArchiveWrite, AuditView, BackupCopy, BackupDismiss,
+    BackupRef, BackupRestore, BackupView, ClosingSave, ClosingSaved, Code, CollectedImport,
+    CollectedImported, DecideRequest, Decided, DeliveryCard, DeliveryOptions, DeliveryPreview,
+    DeliveryRepeat, DeliveryWay, DeliveryWayRef, DeliveryWaySave, DeliveryWrite, DiagnosticsSave,
+    Disputed, DoctorReport, Empty, EndingView, Failure, FeeAsk, FeeAssign, FeeImport, FeeImported,
+    FeePage, FeeRemove, FeeSet, FeeShare, FeeUnknownAsk, FeeUnknownPage, FeeView, FileSaved,
+    FiledRemove, FiledRemoved, FindingDispute, GridAsk, GridCard, HelpAsk, HelpPage, HumanItem,
+    IdleSet, JobId, JobLines, JobLinesAsk, JobStarted, JobState, KeyBindings, KeyChanged,
+    LeftOutAsk, LeftOutPage, LogPage, LogQuery, LogSave, NoticeAsk, NoticeMark, NoticeMarked,
+    NoticeTemplate, NoticeView, PageCommit, PageCommitted, PaperAsk, PaperClass, PaperMark,
+    PaperMarked, PaperRow, PassphraseChange, PassphraseGiven, PeopleView, PersonAdd, PersonDisable,
+    PersonPin, PersonRename, PersonRoles, PhotosImport, PileAssign, PileAssignAll, PileDismiss,
+    Piles, PinChange, PlanRef, PlanReleased, PlanView, PrintsAsked, PrintsOptions, PrintsPreview,
     PrintsWrite, ProfileCard, QueueCount, QueueFilter, QueueItem, QueueMore, QueueOpen,
     QueueOpened, ReasonTemplate, ReceiptAssign, ReceiptAssigned, ReceiptSettle, ReceiptSettled,
     ReceiptsDrop, ReceiptsDropped, ReceiptsImport, ReceiptsImported, ReceiptsReject,
@@ -360,6 +360,8 @@ commands! {
     backup_restore: BackupRestore => JobStarted, Need::Keeper("恢复备份");
     /// Reads a backup through.
     backup_verify: BackupRef => JobStarted, Need::Keeper("核对备份");
+    /// Tells no more of a file or a restored workspace that was broken off.
+    backup_dismiss: BackupDismiss => BackupView, Need::Keeper("备份到文件");
     /// Whether the workspace may be closed now to be sealed; sealing itself is the host's.
     seal_ready: Empty => Empty, Need::Keeper("加密工作区");
     /// Sets another passphrase of the sealed workspace.

@@ -224,7 +224,7 @@ fn deliver(
     progress.begin(zh::STAGE_WRITING, count(draft.plan.files.len()));
     let packing = packing(options.shape.pack)?;
     let writing = NewWriting {
-        round: draft.round.id,
+        round: Some(draft.round.id),
         kind: WritingKind::Delivery,
         number: 0,
         target: folder.display().to_string(),
@@ -342,7 +342,7 @@ fn unbooked(error: &zhaoshen_store::Error, draft: &Draft) -> Failure {
 }
 
 /// Where the folder lies, wherever the program was started: the books are read from elsewhere.
-fn absolute(folder: &Path) -> PathBuf {
+pub(crate) fn absolute(folder: &Path) -> PathBuf {
     std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned())
 }
 

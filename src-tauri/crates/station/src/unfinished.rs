@@ -1,5 +1,6 @@
 //! Writing to folders outside that is known before it begins: what was broken off is told until somebody saw to it, and
-//! what was in the books already is finished.
+//! what was in the books already is finished. Of a round it is told where deliveries are, of the whole workspace where
+//! backups are.
 //!
 //! What is booked lacks the names of its last files at most. One that is not is nobody's: it lies in a folder of
 //! the user's, and is never deleted here. What opens with a passphrase is never finished: nobody was shown it, so that its
@@ -65,6 +66,11 @@ impl<'a> Begun<'a> {
         })
     }
 
+    /// The row.
+    pub(crate) const fn id(&self) -> i64 {
+        self.row.id
+    }
+
     /// 第几次交付.
     pub(crate) const fn number(&self) -> u32 {
         self.row.number
@@ -98,7 +104,7 @@ impl<'a> Begun<'a> {
     pub(crate) fn unpublished(mut self, failure: Failure) -> Failure {
         self.outcome = Outcome::Unpublished;
         Failure {
-            message: zh::unpublished(&what(&self.row), &failure.message),
+            message: zh::unpublished(&what(&self.row), self.row.kind, &failure.message),
             ..failure
         }
     }
@@ -155,19 +161,42 @@ pub(crate) fn see_to(store_: &Store) -> Result<String, Failure> {
     told(store_)
 }
 
-/// The line for everybody who opens the workspace: no path, which only those who sign in are told.
+/// Forgets what was broken off of the whole workspace and lies nowhere any more.
+pub(crate) fn forget_gone(inner: &Inner) -> Result<(), Failure> {
+    let rows = inner.store.unfinished().map_err(|error| store(&error))?;
+    let of_workspace = rows.iter().filter(|row| row.round.is_none());
+    for row in of_workspace.filter(|row| inner.is_broken_off(row)) {
+        if is_settled(row) {
+            let ended = inner.store.end_writing(row.id);
+            ended.map_err(|error| store(&error))?;
+        }
+    }
+    lock(&inner.keeping.alarms).writing = told(&inner.store)?;
+    Ok(())
+}
+
+/// The lines for everybody who opens the workspace: no path, which only those who sign in are told.
 fn told(store_: &Store) -> Result<String, Failure> {
     let rows = store_.unfinished().map_err(|error| store(&error))?;
-    let Some(first) = rows.first() else {
-        return Ok(String::new());
-    };
-    let round = store_.round(first.round).map_err(|error| store(&error))?;
-    Ok(zh::unfinished_alarm(&round.name, &what(first), rows.len()))
+    let (of_rounds, of_workspace): (Vec<_>, Vec<_>) =
+        rows.iter().partition(|row| row.round.is_some());
+    let mut lines = Vec::new();
+    if let Some((first, round)) = of_rounds.first().and_then(|row| Some((row, row.round?))) {
+        let round = store_.round(round).map_err(|error| store(&error))?;
+        let alarm = zh::unfinished_alarm(&round.name, &what(first), of_rounds.len());
+        lines.push(alarm);
+    }
+    if let Some(first) = of_workspace.first() {
+        lines.push(zh::unfinished_copy_alarm(&what(first), of_workspace.len()));
+    }
+    Ok(lines.join("。"))
 }
 
 fn is_settled(row: &UnfinishedRow) -> bool {
     let target = Path::new(&row.target);
     match &row.booked {
+        // Of a backup there are others: once it is gone, nothing hangs on it.
+        _ if row.round.is_none() => remains(target) == Remains::Nothing,
         // Nobody was shown what opens it.
         Some(_) if row.is_unshown() => false,
         None => remains(target) == Remains::Nothing,
@@ -181,7 +210,7 @@ fn is_settled(row: &UnfinishedRow) -> bool {
                 .collect();
             let folder = match row.kind {
                 WritingKind::Archive => target.parent().unwrap_or(target),
-                WritingKind::Delivery | WritingKind::Repeat | WritingKind::Prints => target,
+                _ => target,
             };
             let finished = give_last_names(folder, &names);
             finished
@@ -197,14 +226,15 @@ fn what(row: &UnfinishedRow) -> String {
         WritingKind::Repeat => zh::nth_repeat(row.number),
         WritingKind::Archive => zh::AN_ARCHIVE.to_owned(),
         WritingKind::Prints => zh::SOME_PRINTS.to_owned(),
+        WritingKind::Copy => zh::A_COPY.to_owned(),
+        WritingKind::Restore => zh::A_RESTORED_WORKSPACE.to_owned(),
     }
 }
 
 /// One of them in a line, with what to do.
 fn line(row: &UnfinishedRow) -> String {
-    let is_archive = row.kind == WritingKind::Archive;
     match row.is_unshown() {
-        true => zh::unshown(&what(row), &row.target, is_archive),
+        true => zh::unshown(&what(row), &row.target, row.kind),
         false => zh::unfinished(&what(row), &row.target, row.kind, row.booked.is_some()),
     }
 }
@@ -245,10 +275,18 @@ impl Seat {
     /// # Errors
     /// When the workspace cannot be read.
     pub fn delivery_unfinished(&self, args: RoundRef) -> Result<Vec<UnfinishedCard>, Failure> {
+        self.unfinished_of(Some(RoundId(args.round)))
+    }
+
+    /// The same of a round, or of the whole workspace.
+    pub(crate) fn unfinished_of(
+        &self,
+        round: Option<RoundId>,
+    ) -> Result<Vec<UnfinishedCard>, Failure> {
         let rows = self.store().unfinished().map_err(|error| store(&error))?;
         let of_round = rows
             .into_iter()
-            .filter(|row| row.round == RoundId(args.round) && self.inner.is_broken_off(row));
+            .filter(|row| row.round == round && self.inner.is_broken_off(row));
         let cards = of_round.map(|row| UnfinishedCard {
             id: row.id,
             text: line(&row),
@@ -264,16 +302,24 @@ impl Seat {
     /// # Errors
     /// Not found, and while it goes on still.
     pub fn delivery_dismiss(&self, args: UnfinishedRef) -> Result<Vec<UnfinishedCard>, Failure> {
-        let round = args.round;
-        let cards = self.delivery_unfinished(RoundRef { round })?;
-        if !cards.iter().any(|card| card.id == args.id) {
+        self.dismiss(Some(RoundId(args.round)), args.id)
+    }
+
+    /// The same of a round, or of the whole workspace.
+    pub(crate) fn dismiss(
+        &self,
+        round: Option<RoundId>,
+        id: i64,
+    ) -> Result<Vec<UnfinishedCard>, Failure> {
+        let cards = self.unfinished_of(round)?;
+        if !cards.iter().any(|card| card.id == id) {
             return Err(not_found(zh::NO_UNFINISHED));
         }
         self.store()
-            .dismiss_writing(args.id, &self.reviewer()?, now())
+            .dismiss_writing(id, &self.reviewer()?, now())
             .map_err(|error| store(&error))?;
         lock(&self.inner.keeping.alarms).writing = told(self.store())?;
-        self.delivery_unfinished(RoundRef { round })
+        self.unfinished_of(round)
     }
 }
 
@@ -299,7 +345,7 @@ mod tests {
 
     fn writing(round: i64, target: &Path) -> NewWriting {
         NewWriting {
-            round: RoundId(round),
+            round: Some(RoundId(round)),
             kind: WritingKind::Delivery,
             number: 0,
             target: target.display().to_string(),

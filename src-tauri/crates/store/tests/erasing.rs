@@ -288,7 +288,7 @@ fn full() -> (Desk, RoundId, Vec<Vec<u8>>) {
         .record_delivery(round, &delivery, None, "王", at(9))
         .unwrap();
     let broken_off = NewWriting {
-        round,
+        round: Some(round),
         kind: WritingKind::Delivery,
         number: 0,
         target: "D:/张小明/交付二".to_owned(),

@@ -38,7 +38,7 @@ fn delivery(store: &Store, submissions: &[SubmissionId]) -> NewDelivery {
 
 fn begun(desk: &Desk, kind: WritingKind) -> NewWriting {
     NewWriting {
-        round: desk.round,
+        round: Some(desk.round),
         kind,
         number: 1,
         target: "D:/交付".to_owned(),
@@ -81,6 +81,50 @@ fn what_was_begun_is_known_until_it_is_ended_and_its_number_is_its_own() {
     assert_eq!(count(&desk.store, Act::WritingDismissed), 1);
     let again = desk.store.dismiss_writing(first.id, "王", at(6));
     assert!(matches!(again, Err(Error::NotFound { .. })));
+}
+
+/// A backup in one file opens for nobody until its passphrase was shown; a restored workspace is in the books at once.
+#[test]
+fn what_is_written_of_the_whole_workspace_is_of_no_round() {
+    let (desk, _) = one_approved();
+    let begin = |kind, name: &str| {
+        let new = NewWriting {
+            round: None,
+            target: name.to_owned(),
+            ..begun(&desk, kind)
+        };
+        desk.store.begin_writing(&new, "王", at(3)).unwrap()
+    };
+    let copy = begin(WritingKind::Copy, "E:/备份.zip");
+    let restore = begin(WritingKind::Restore, "E:/恢复");
+    assert_eq!(
+        (copy.round, copy.number, copy.is_unshown()),
+        (None, 0, false)
+    );
+    let writing = Writing {
+        id: copy.id,
+        names: Vec::new(),
+    };
+    let store = &desk.store;
+    store
+        .record_copy("E:/备份.zip", &writing, "王", at(4))
+        .unwrap();
+    let from = ("2026-12-01_080000", "E:/恢复");
+    store
+        .record_restored(from, "", Some(restore.id), ("王", at(4)))
+        .unwrap();
+    let desk = desk.reopen();
+    let rows = desk.store.unfinished().unwrap();
+    let left: Vec<_> = rows.iter().map(|row| (row.id, row.is_unshown())).collect();
+    assert_eq!(left, [(copy.id, true)]);
+    desk.store.dismiss_writing(copy.id, "王", at(5)).unwrap();
+    let filter = LogFilter {
+        what: Some(Act::WritingDismissed),
+        ..LogFilter::default()
+    };
+    let row = desk.store.log(&filter, 0, 1).unwrap().remove(0);
+    assert_eq!(row.round, None);
+    assert_eq!(row.after.unwrap()["target"], "E:/备份.zip");
 }
 
 #[test]

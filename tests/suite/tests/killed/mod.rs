@@ -1,5 +1,5 @@
-//! A delivery, or sheets to be printed, that a process writes until it is killed, for the suites that look at what is left
-//! of it.
+//! A delivery, sheets to be printed, a backup in one file or a workspace made of one, that a process writes until it is
+//! killed, for the suites that look at what is left of it.
 //!
 //! The test starts itself again as the process to be killed.
 
@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use zhaoshen_killing::{Started, say, wait_for_it};
 use zhaoshen_station::Station;
 use zhaoshen_station::wire::{
-    DeliveryMode, DeliveryOptions, DeliveryShape, JobOutcome, PrintsKind, PrintsOptions,
-    PrintsSplit, RoundRef,
+    BackupCopy, BackupRestore, DeliveryMode, DeliveryOptions, DeliveryShape, Empty, JobOutcome,
+    PrintsKind, PrintsOptions, PrintsSplit, RoundRef,
 };
 use zhaoshen_suite::example::TakenIn;
 
@@ -43,6 +43,10 @@ pub enum Writes {
     Delivery(DeliveryShape),
     /// Sheets, a file for each class.
     Prints,
+    /// A backup in one file.
+    Copy,
+    /// A workspace made of the newest backup.
+    Restore,
 }
 
 impl From<DeliveryShape> for Writes {
@@ -52,18 +56,23 @@ impl From<DeliveryShape> for Writes {
 }
 
 impl Writes {
-    /// As a process is told: nothing for sheets.
+    /// As a process is told: a word, or the shape.
     fn told(self) -> String {
-        let shape = match self {
-            Self::Delivery(shape) => Some(shape),
-            Self::Prints => None,
-        };
-        serde_json::to_string(&shape).unwrap()
+        match self {
+            Self::Delivery(shape) => serde_json::to_string(&shape).unwrap(),
+            Self::Prints => "prints".to_owned(),
+            Self::Copy => "copy".to_owned(),
+            Self::Restore => "restore".to_owned(),
+        }
     }
 
     fn read(told: &str) -> Self {
-        let shape: Option<DeliveryShape> = serde_json::from_str(told).unwrap();
-        shape.map_or(Self::Prints, Self::Delivery)
+        match told {
+            "prints" => Self::Prints,
+            "copy" => Self::Copy,
+            "restore" => Self::Restore,
+            shape => Self::Delivery(serde_json::from_str(shape).unwrap()),
+        }
     }
 }
 
@@ -155,7 +164,39 @@ fn write(station: &Station, round: i64, target: &Path, what: Writes) {
     match what {
         Writes::Delivery(shape) => deliver(station, round, target, shape),
         Writes::Prints => print(station, round, target),
+        Writes::Copy => copy(station, target),
+        Writes::Restore => restore(station, target),
     }
+}
+
+fn copy(station: &Station, target: &Path) {
+    fs::create_dir_all(target).unwrap();
+    let folder = target.display().to_string();
+    let job = station.backup_copy(BackupCopy { folder }).unwrap();
+    let written = station.job_wait(job).unwrap();
+    assert!(matches!(written, JobOutcome::CopiedOut { .. }));
+}
+
+fn restore(station: &Station, target: &Path) {
+    fs::create_dir_all(target).unwrap();
+    let newest = |station: &Station| {
+        let listed = station.backup_list(Empty {}).unwrap().backups;
+        listed.into_iter().next().map(|backup| backup.name)
+    };
+    let name = newest(station).unwrap_or_else(|| {
+        let job = station.backup_now(Empty {}).unwrap();
+        station.job_wait(job).unwrap();
+        newest(station).unwrap()
+    });
+    let ask = BackupRestore {
+        name,
+        file: String::new(),
+        passphrase: String::new(),
+        folder: target.display().to_string(),
+    };
+    let job = station.backup_restore(ask).unwrap();
+    let written = station.job_wait(job).unwrap();
+    assert!(matches!(written, JobOutcome::Restored { .. }));
 }
 
 fn print(station: &Station, round: i64, target: &Path) {

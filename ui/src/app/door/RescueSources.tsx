@@ -153,6 +153,16 @@ export function RescueSources({ bridge, door, damaged, known, onChosen }: Props)
         </section>
       ) : null}
       <FromFile bridge={bridge} door={door} onChosen={onChosen} />
+      {known && known.beside.length > 0 ? (
+        <div className="stack" data-testid={tid.rescueBeside}>
+          <p className="text-warn">{words.beside}</p>
+          {known.beside.map((folder) => (
+            <p className="mono break" key={folder}>
+              {folder}
+            </p>
+          ))}
+        </div>
+      ) : null}
     </>
   );
 }

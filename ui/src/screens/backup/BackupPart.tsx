@@ -8,6 +8,7 @@ import { asFailure } from "../../bridge/bridge";
 import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
 import { TargetChooser } from "../../components/TargetChooser";
+import { UnfinishedNotes } from "../../components/UnfinishedNotes";
 import { count } from "../../format";
 import { tid } from "../../testids";
 import { zh } from "../../zh";
@@ -19,7 +20,7 @@ import { SealPart } from "./SealPart";
 const words = zh.backup;
 
 function useBackups(stamp: number) {
-  const { bridge } = useApp();
+  const { bridge, refresh } = useApp();
   const [view, setView] = useState<BackupView | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const read = useCallback(async () => {
@@ -34,13 +35,23 @@ function useBackups(stamp: number) {
   useEffect(() => {
     void read();
   }, [read]);
-  return { view, failure };
+  const dismiss = async (id: number) => {
+    try {
+      setView(await bridge.call("backup_dismiss", { id }));
+      setFailure(null);
+      // What is told above every screen may be of it.
+      await refresh();
+    } catch (thrown) {
+      setFailure(asFailure(thrown, zh.failure.host));
+    }
+  };
+  return { view, failure, dismiss };
 }
 
 export function BackupPart() {
   const { bridge, named, job, startJob } = useApp();
   const busy = job !== null && !job.finished;
-  const { view, failure } = useBackups(job?.finished ? job.job : 0);
+  const { view, failure, dismiss } = useBackups(job?.finished ? job.job : 0);
   const why = useMay()("backup_now");
   const [open, setOpen] = useState(false);
   const [from, setFrom] = useState<RestoreFrom | null>(null);
@@ -86,6 +97,11 @@ export function BackupPart() {
       </header>
       <FailureNote failure={failure} />
       {view?.problem ? <Alert type="error" showIcon title={view.problem} /> : null}
+      <UnfinishedNotes
+        cards={view?.unfinished ?? []}
+        command="backup_dismiss"
+        onDismiss={(id) => named(() => void dismiss(id))}
+      />
       <BackupOutcome />
       {open && view ? (
         <Guarded command="backup_copy">

@@ -13,6 +13,7 @@ import { FailureNote } from "../../components/FailureNote";
 import { Guarded } from "../../components/Guarded";
 import { OpenButton } from "../../components/OpenButton";
 import { TargetChooser } from "../../components/TargetChooser";
+import { UnfinishedNotes } from "../../components/UnfinishedNotes";
 import { useIntoSight } from "../../components/useIntoSight";
 import { count } from "../../format";
 import { tid } from "../../testids";
@@ -124,33 +125,7 @@ function Unfinished({ round, stamp }: { round: number; stamp: number }) {
   return (
     <>
       <FailureNote failure={failure} />
-      {cards.map((card) => (
-        <Alert
-          key={card.id}
-          type="warning"
-          showIcon
-          data-testid={tid.deliveryUnfinished(card.id)}
-          title={words.unfinished(card.started, card.reviewer)}
-          description={
-            <div className="stack">
-              <span className="break">{card.text}</span>
-              <span>
-                <CopyPath path={card.folder} />
-              </span>
-              <Guarded command="delivery_dismiss">
-                <Button
-                  size="small"
-                  data-testid={tid.deliveryDismiss(card.id)}
-                  title={words.dismissTip}
-                  onClick={() => dismiss(card.id)}
-                >
-                  {words.dismiss}
-                </Button>
-              </Guarded>
-            </div>
-          }
-        />
-      ))}
+      <UnfinishedNotes cards={cards} command="delivery_dismiss" onDismiss={dismiss} />
     </>
   );
 }

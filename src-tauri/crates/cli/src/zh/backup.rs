@@ -1,6 +1,6 @@
 //! Texts of `zhaoshen backup`.
 
-use zhaoshen_station::wire::{BackupCard, BackupRestored, BackupVerified};
+use zhaoshen_station::wire::{BackupCard, BackupRestored, BackupVerified, UnfinishedCard};
 
 /// `backup`.
 pub const BACKUP: &str = "备份：立即备份、列出、核对、写到 U 盘、恢复";
@@ -14,6 +14,10 @@ pub const VERIFY: &str = "逐份读一遍，核对数据库、日志和每张照
 pub const COPY: &str = "备份成一个加密文件，例如写到 U 盘；口令只显示一次";
 /// `backup restore`.
 pub const RESTORE: &str = "把备份恢复成一个新的工作区；默认用最新的一份。工作区能打开时要保管员登录（--as），并记入日志；打不开时也能恢复";
+/// `backup dismiss`.
+pub const DISMISS: &str = "写备份文件或恢复时中断的，已经处理好，不再提示；不写编号就列出";
+/// Which.
+pub const UNFINISHED: &str = "编号，不写就列出";
 /// The name.
 pub const NAME: &str = "备份的名称，见 backup list";
 /// The folder of a copy.
@@ -48,6 +52,14 @@ pub fn card(backup: &BackupCard) -> String {
         },
         backup.log_rows,
         backup.mebibytes
+    )
+}
+
+/// What was broken off.
+pub fn unfinished(card: &UnfinishedCard) -> String {
+    format!(
+        "编号 {}：{}（{} 开始，{}）。处理好以后用 zhaoshen backup dismiss {} 不再提示",
+        card.id, card.text, card.started, card.reviewer, card.id
     )
 }
 

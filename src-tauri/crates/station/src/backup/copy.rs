@@ -7,15 +7,16 @@ use std::time::Duration;
 use zhaoshen_exchange::copy::{Copy, NewCopy, sweep};
 use zhaoshen_store::backup::{NOTE_FILE, photo_of_entry, sum};
 use zhaoshen_store::{
-    BackupNote, BackupRow, BackupWhy, DATABASE_FILE, Error, KEY_FILE, RecoveryCode, Restored,
-    Restoring,
+    BackupNote, BackupRow, BackupWhy, DATABASE_FILE, Error, KEY_FILE, NewWriting, RecoveryCode,
+    Restored, Restoring, WritingKind,
 };
 
 use super::{make, mebibytes};
-use crate::app::count;
-use crate::delivery::fresh_passphrase;
+use crate::app::{count, now};
+use crate::delivery::{absolute, fresh_passphrase};
 use crate::failure::{cancelled, exchange, refused, store};
 use crate::job::{Progress, stop_if_cancelled};
+use crate::unfinished::{Begun, forget_gone};
 use crate::wire::{BackupCopied, Failure};
 use crate::{Inner, zh};
 
@@ -33,10 +34,12 @@ fn is_left(name: &str, age: Duration, own: &[BackupRow]) -> bool {
 }
 
 /// Makes a backup and writes it into a new file in `folder`, encrypted under a new passphrase. What one was killed over there
-/// goes first: it may take the room.
+/// goes first: it may take the room. The log has it before it has its name, and the note of it stays until the passphrase
+/// is handed out.
 pub(super) fn write(
     inner: &Inner,
     folder: &Path,
+    reviewer: &str,
     progress: &Progress,
 ) -> Result<BackupCopied, Failure> {
     let row = make(inner, BackupWhy::Asked, progress)?;
@@ -44,10 +47,19 @@ pub(super) fn write(
     let entries = backups.entries(&row.name).map_err(|error| store(&error))?;
     let own = backups.list().map_err(|error| store(&error))?;
     sweep(folder, |name, age| is_left(name, age, &own));
+    forget_gone(inner)?;
     let path = (1..=99)
         .map(|n| folder.join(zh::backup_file(&row.name, n)))
         .find(|path| !path.exists())
         .unwrap_or_else(|| folder.join(zh::backup_file(&row.name, 1)));
+    let path = absolute(&path);
+    let new = NewWriting {
+        round: None,
+        kind: WritingKind::Copy,
+        number: 0,
+        target: path.display().to_string(),
+    };
+    let begun = Begun::new(inner, &new, reviewer)?;
     let passphrase = fresh_passphrase()?;
     let mut copy = NewCopy::create(&path, Some(&passphrase)).map_err(|error| exchange(&error))?;
     progress.begin(zh::STAGE_COPY, count(entries.len()));
@@ -62,13 +74,22 @@ pub(super) fn write(
         progress.advance(1);
     }
     progress.begin(zh::STAGE_COPY_READ_BACK, count(entries.len()));
-    copy.finish(|done| {
-        progress.set_done(count(done));
-        !progress.is_cancelled()
-    })
-    .map_err(|error| exchange(&error))?;
+    let ready = copy
+        .finish(|done| {
+            progress.set_done(count(done));
+            !progress.is_cancelled()
+        })
+        .map_err(|error| exchange(&error))?;
+    inner
+        .store
+        .record_copy(&new.target, &begun.writing(&[], None), reviewer, now())
+        .map_err(|error| store(&error))?;
+    if let Err(error) = ready.publish() {
+        return Err(begun.unpublished(exchange(&error)));
+    }
+    begun.published(&new.target, Some(&passphrase));
     Ok(BackupCopied {
-        path: path.display().to_string(),
+        path: new.target,
         passphrase,
         photos: count(row.note.photos - row.note.missing),
         mebibytes: mebibytes(written),

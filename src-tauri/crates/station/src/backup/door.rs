@@ -7,10 +7,16 @@
 //! hold from then on. A workspace that opens is never replaced: whoever sits there restores from within it, as one of its
 //! people.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
+use zhaoshen_exchange::delivery::{Remains, remains};
 use zhaoshen_exchange::source::free_folder;
-use zhaoshen_store::{Backups, DoorCheck, Store, Unlock, WhoAnswers, WorkspaceKind};
+use zhaoshen_store::{
+    Act, Backups, DoorCheck, LogFilter, NewWriting, Store, Unlock, WhoAnswers, WorkspaceKind,
+    WritingKind,
+};
 
 use super::{Shelf, copy, list, noted, pins_of, restore};
 use crate::app::{local_date, now};
@@ -41,12 +47,32 @@ pub fn damage(folder: &Path) -> Result<Option<Failure>, Failure> {
 /// When their folder cannot be read.
 pub fn backups(folder: &Path) -> Result<DoorBackups, Failure> {
     let (keepers, names) = keepers(folder)?;
+    let beside = restored_beside(folder).into_iter();
     Ok(DoorBackups {
         backups: list(folder)?.backups,
         sealed: Shelf::is_sealed(folder),
         keepers,
         names,
+        beside: beside.map(|path| path.display().to_string()).collect(),
     })
+}
+
+/// Folders beside the workspace that are called as those that backups are restored into: a restoring that was killed leaves
+/// one, whole or not, of which no log tells.
+fn restored_beside(folder: &Path) -> Vec<PathBuf> {
+    let begins = zh::restore_folder("");
+    let parent = folder.parent().into_iter();
+    let entries = parent.flat_map(|parent| fs::read_dir(parent).into_iter().flatten().flatten());
+    let called_so = entries.filter(|entry| {
+        let name = entry.file_name();
+        name.to_string_lossy().starts_with(&begins) && Some(name.as_os_str()) != folder.file_name()
+    });
+    let mut beside: Vec<PathBuf> = called_so
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir() && remains(path) == Remains::There)
+        .collect();
+    beside.sort();
+    beside
 }
 
 /// What is known of the keepers before anything is typed.
@@ -220,8 +246,42 @@ fn record(folder: &Path, args: &DoorRestore, aside: &str, by: &str) {
         name => name,
     };
     let place = folder.display().to_string();
-    let kept = opened.and_then(|store| store.record_restored((from, &place), aside, by, now()));
+    let kept = opened.and_then(|store| {
+        store.record_restored((from, &place), aside, None, (by, now()))?;
+        note_beside(&store, folder, by)
+    });
     if let Err(error) = kept {
         tracing::warn!(%error, "what was restored has no row of it in its log");
     }
+}
+
+/// Notes what lies beside of earlier tries that no row of the log tells of.
+fn note_beside(store: &Store, folder: &Path, by: &str) -> zhaoshen_store::Result<()> {
+    let beside = restored_beside(folder);
+    if beside.is_empty() {
+        return Ok(());
+    }
+    let filter = LogFilter {
+        what: Some(Act::Restored),
+        ..LogFilter::default()
+    };
+    let rows = store.log(&filter, 0, u32::MAX)?;
+    let told = rows.iter().filter_map(|row| row.after.as_ref());
+    let told: Vec<&str> = told
+        .filter_map(|after| after.get("target").and_then(Value::as_str))
+        .collect();
+    for path in beside {
+        let target = path.display().to_string();
+        if told.contains(&target.as_str()) {
+            continue;
+        }
+        let new = NewWriting {
+            round: None,
+            kind: WritingKind::Restore,
+            number: 0,
+            target,
+        };
+        store.begin_writing(&new, by, now())?;
+    }
+    Ok(())
 }

@@ -5,23 +5,28 @@
 
 mod copy;
 pub mod door;
+mod restoration;
+
+pub use restoration::restore;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use zhaoshen_exchange::source::free_folder;
-use zhaoshen_store::{BackupNote, BackupRow, BackupWhy, Backups, Restored, Store};
+use zhaoshen_store::{BackupNote, BackupRow, BackupWhy, Backups, NewWriting, Store, WritingKind};
 
 use crate::app::{count, local_time, now};
 use crate::failure::{refused, store};
 use crate::job::{Progress, lock};
 use crate::seal::with_key;
+use crate::unfinished::Begun;
 use crate::wire::{
-    BackupCard, BackupCopy, BackupRef, BackupRestore, BackupRestored, BackupVerified, BackupView,
+    BackupCard, BackupCopy, BackupDismiss, BackupRef, BackupRestore, BackupVerified, BackupView,
     DoorKey, Empty, Failure, JobKind, JobOutcome, JobStarted,
 };
 use crate::{Inner, Seat, zh};
+
+use self::restoration::Restoration;
 
 impl Seat {
     /// The backups of the workspace, newest first.
@@ -30,6 +35,7 @@ impl Seat {
     /// When their folder cannot be read.
     pub fn backup_list(&self, _: Empty) -> Result<BackupView, Failure> {
         let mut view = list(self.store().dir())?;
+        view.unfinished = self.unfinished_of(None)?;
         let head = self.store().log_head().map_err(|error| store(&error))?;
         let rows = head.map_or(0, |head| count(head.last));
         let kept = view.backups.first().map_or(0, |newest| newest.log_rows);
@@ -65,13 +71,18 @@ impl Seat {
             return Err(refused(zh::TARGET_IN_WORKSPACE));
         }
         self.backup_job(move |inner, progress| {
-            let report = copy::write(inner, &folder, progress)?;
-            inner
-                .store
-                .record_copy(&report.path, &reviewer, now())
-                .map_err(|error| store(&error))?;
+            let report = copy::write(inner, &folder, &reviewer, progress)?;
             Ok(JobOutcome::CopiedOut { report })
         })
+    }
+
+    /// Tells no more of a file or a restored workspace that was broken off: somebody saw to what lies there.
+    ///
+    /// # Errors
+    /// Not found, and while it goes on still; without a reviewer.
+    pub fn backup_dismiss(&self, args: BackupDismiss) -> Result<BackupView, Failure> {
+        self.dismiss(None, args.id)?;
+        self.backup_list(Empty {})
     }
 
     /// Makes a workspace of a backup, in a new folder; the log has where it lies.
@@ -84,15 +95,23 @@ impl Seat {
             return Err(refused(zh::RESTORE_IN_WORKSPACE));
         }
         self.backup_job(move |inner, progress| {
-            let report = restore(&Shelf(inner.store.backups()), &args, progress)?;
-            let from = [&args.name, &args.file]
-                .into_iter()
-                .find(|from| !from.is_empty());
-            let from = from.map_or("", String::as_str);
+            let shelf = Shelf(inner.store.backups());
+            let restoration = Restoration::of(&shelf, &args)?;
+            let target = restoration.folder().display().to_string();
+            let new = NewWriting {
+                round: None,
+                kind: WritingKind::Restore,
+                number: 0,
+                target: target.clone(),
+            };
+            let begun = Begun::new(inner, &new, &by)?;
+            let report = restoration.run(progress)?;
+            let from = (args.source(), target.as_str());
             inner
                 .store
-                .record_restored((from, &report.folder), "", &by, now())
+                .record_restored(from, "", Some(begun.id()), (&by, now()))
                 .map_err(|error| store(&error))?;
+            begun.published(&target, None);
             Ok(JobOutcome::Restored { report })
         })
     }
@@ -144,6 +163,7 @@ pub fn list(workspace: &Path) -> Result<BackupView, Failure> {
         backups: cards.collect(),
         behind: 0,
         problem: String::new(),
+        unfinished: Vec::new(),
     })
 }
 
@@ -229,46 +249,6 @@ pub fn verify_file(
     })
 }
 
-/// Makes a workspace of a backup, or of one in a file.
-///
-/// # Errors
-/// When there is no such backup or it is damaged; when the folder lies in the workspace, where a copy in clear would outlast
-/// sealing and deletion, or cannot be written into; cancelled.
-pub fn restore(
-    shelf: &Shelf,
-    args: &BackupRestore,
-    progress: &Progress,
-) -> Result<BackupRestored, Failure> {
-    progress.begin(zh::STAGE_RESTORE, 0);
-    let parent = Path::new(&args.folder);
-    if shelf.0.workspace_holds(parent) {
-        return Err(refused(zh::RESTORE_IN_WORKSPACE));
-    }
-    let (folder, restored) = match (args.name.as_str(), args.file.as_str()) {
-        ("", "") => return Err(refused(zh::BACKUP_NOTHING_CHOSEN)),
-        ("", file) => {
-            let mut copy = copy::Source::open(Path::new(file), &args.passphrase)?;
-            let folder = free_folder(parent, &zh::restore_folder(&copy.name()));
-            let restored = copy.restore(&folder, progress)?;
-            (folder, restored)
-        }
-        (name, _) => {
-            let folder = free_folder(parent, &zh::restore_folder(name));
-            let restored = shelf
-                .0
-                .restore(
-                    name,
-                    &folder,
-                    progress.stop_flag(),
-                    told(progress, zh::STAGE_RESTORE),
-                )
-                .map_err(|error| store(&error))?;
-            (folder, restored)
-        }
-    };
-    Ok(report(&folder, &restored))
-}
-
 /// Makes a backup.
 pub(crate) fn make(
     inner: &Inner,
@@ -294,18 +274,6 @@ fn told(progress: &Progress, stage: &'static str) -> impl FnMut(u64, u64) {
             progress.begin(stage, count(of));
         }
         progress.set_done(count(done));
-    }
-}
-
-fn report(folder: &Path, restored: &Restored) -> BackupRestored {
-    BackupRestored {
-        folder: folder.display().to_string(),
-        rounds: count(restored.rounds),
-        students: count(restored.listed),
-        photos: count(restored.photos),
-        missing: count(restored.missing.len()),
-        log_rows: count(restored.log_last),
-        sealed: restored.sealed,
     }
 }
 

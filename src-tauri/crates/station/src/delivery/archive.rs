@@ -126,7 +126,7 @@ impl Writing<'_> {
         };
         let path = absolute(&self.free(folder));
         let writing = NewWriting {
-            round: self.round.id,
+            round: Some(self.round.id),
             kind: WritingKind::Archive,
             number: 0,
             target: path.display().to_string(),

@@ -165,7 +165,7 @@ fn print(
     progress.begin(zh::STAGE_PRINTING, count(plan.students()));
     let notes = sheets.notes(reviewer);
     let writing = NewWriting {
-        round: draft.round.id,
+        round: Some(draft.round.id),
         kind: WritingKind::Prints,
         number: 0,
         target: folder.display().to_string(),

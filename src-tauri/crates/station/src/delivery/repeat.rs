@@ -106,7 +106,7 @@ fn repeat(
     progress.begin(zh::STAGE_WRITING, count(frozen.files.len()));
     let packing = packing(frozen.pack)?;
     let writing = NewWriting {
-        round: row.round,
+        round: Some(row.round),
         kind: WritingKind::Repeat,
         number: row.number,
         target: folder.display().to_string(),

@@ -51,13 +51,15 @@ impl Seat {
         let rows = self.store().unfinished().map_err(|error| store(&error))?;
         let left = rows
             .into_iter()
-            .filter(|row| row.round == round && row.booked.is_none());
+            .filter(|row| row.round.is_none_or(|of| of == round) && row.booked.is_none());
         let left = left.map(|row| WrittenOutside {
             what: match row.kind {
                 WritingKind::Delivery => Act::Delivered.into(),
                 WritingKind::Repeat => Act::DeliveryRepeated.into(),
                 WritingKind::Archive => Act::RoundArchived.into(),
                 WritingKind::Prints => Act::Printed.into(),
+                WritingKind::Copy => Act::CopiedOut.into(),
+                WritingKind::Restore => Act::Restored.into(),
             },
             number: row.number,
             name: String::new(),

@@ -63,7 +63,7 @@ const LEAD: [&str; 12] = [
     "number_reveal",
 ];
 /// 保管员: people, backups, archives and deletion.
-const KEEPER: [&str; 20] = [
+const KEEPER: [&str; 21] = [
     "seal_ready",
     "seal_passphrase",
     "seal_code",
@@ -79,6 +79,7 @@ const KEEPER: [&str; 20] = [
     "backup_copy",
     "backup_restore",
     "backup_verify",
+    "backup_dismiss",
     "archive_write",
     "archive_verify",
     "retention_set",

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use zeroize::Zeroize;
 
+use super::delivery::UnfinishedCard;
+
 /// The backups of the workspace.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct BackupView {
@@ -15,6 +17,15 @@ pub struct BackupView {
     pub behind: u32,
     /// Why the last backup that the program made by itself failed, in Chinese; empty when it did not.
     pub problem: String,
+    /// Files and restored workspaces that were broken off while they were written.
+    pub unfinished: Vec<UnfinishedCard>,
+}
+
+/// Say that a file or a restored workspace that was broken off was seen to.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct BackupDismiss {
+    /// Which, by [`UnfinishedCard::id`].
+    pub id: i64,
 }
 
 /// One backup.
@@ -69,6 +80,16 @@ pub struct BackupRestore {
     pub passphrase: String,
     /// Folder in which a new folder is made for the workspace.
     pub folder: String,
+}
+
+impl BackupRestore {
+    /// The name of the backup, or the file.
+    pub(crate) fn source(&self) -> &str {
+        match self.name.as_str() {
+            "" => &self.file,
+            name => name,
+        }
+    }
 }
 
 /// A backup was written into one file.

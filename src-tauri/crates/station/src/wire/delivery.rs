@@ -337,7 +337,7 @@ pub struct DeliveryRepeated {
     pub passphrase: Option<String>,
 }
 
-/// A delivery or an archive that was broken off while it was written.
+/// What was broken off while it was written outside.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct UnfinishedCard {
     /// Its number among all of them.
@@ -348,7 +348,7 @@ pub struct UnfinishedCard {
     pub started: String,
     /// Who began it.
     pub reviewer: String,
-    /// The folder, or the file of an archive.
+    /// The folder, or the file of an archive or a backup.
     pub folder: String,
 }
 

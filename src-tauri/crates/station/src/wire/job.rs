@@ -221,12 +221,14 @@ impl JobOutcome {
     /// Where what was written lies that opens with the passphrase in here; `None` where there is none.
     pub(crate) fn opened_by_passphrase(&self) -> Option<&str> {
         let (passphrase, at) = match self {
-            Self::Delivery { report } => (&report.passphrase, &report.folder),
-            Self::Repeated { report } => (&report.passphrase, &report.folder),
-            Self::Archive { report } => (&report.passphrase, &report.path),
+            Self::Delivery { report } => (report.passphrase.as_deref(), &report.folder),
+            Self::Repeated { report } => (report.passphrase.as_deref(), &report.folder),
+            Self::Archive { report } => (report.passphrase.as_deref(), &report.path),
+            Self::CopiedOut { report } => (Some(report.passphrase.as_str()), &report.path),
             _ => return None,
         };
-        passphrase.as_ref().map(|_| at.as_str())
+        let passphrase = passphrase.filter(|passphrase| !passphrase.is_empty());
+        passphrase.map(|_| at.as_str())
     }
 
     /// Takes the passphrase out of what is kept, where there is one.

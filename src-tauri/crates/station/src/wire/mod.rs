@@ -48,8 +48,8 @@ mod table;
 pub use app::{AppStatus, Empty, LogEntry, LogPage, LogQuery, ProfileCard, ReviewerSet};
 pub use audit::{AuditFault, AuditView, LogSave};
 pub use backup::{
-    BackupCard, BackupCopied, BackupCopy, BackupRef, BackupRestore, BackupRestored, BackupVerified,
-    BackupView,
+    BackupCard, BackupCopied, BackupCopy, BackupDismiss, BackupRef, BackupRestore, BackupRestored,
+    BackupVerified, BackupView,
 };
 pub use bulk::{
     GridAsk, GridCard, GridPartner, GridPose, PageCommit, PageCommitted, PageItem, PlanRef,

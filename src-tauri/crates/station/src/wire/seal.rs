@@ -46,6 +46,8 @@ pub struct DoorBackups {
     pub keepers: DoorKeepers,
     /// The keepers who have a PIN, where they are known.
     pub names: Vec<String>,
+    /// Folders beside the workspace that hold, whole or not, what was restored before.
+    pub beside: Vec<String>,
 }
 
 /// What is known of the keepers who answer for restoring.

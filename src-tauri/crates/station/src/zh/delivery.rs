@@ -110,10 +110,18 @@ pub fn nth_repeat(number: u32) -> String {
 pub const AN_ARCHIVE: &str = "归档包";
 /// Sheets of photos.
 pub const SOME_PRINTS: &str = "打印文件";
+/// A backup in one file.
+pub const A_COPY: &str = "备份文件";
+/// A workspace made of a backup.
+pub const A_RESTORED_WORKSPACE: &str = "恢复出来的工作区";
 
 /// In the books, and its last files have no names.
-pub fn unpublished(what: &str, why: &str) -> String {
-    format!("{what}已经记入，但最后的文件没有写出：{why}。请照“以往交付”里的说明处理")
+pub fn unpublished(what: &str, kind: WritingKind, why: &str) -> String {
+    let place = match kind {
+        WritingKind::Copy | WritingKind::Restore => "“备份与加密”",
+        _ => "“以往交付”",
+    };
+    format!("{what}已经记入，但最后的文件没有写出：{why}。请照{place}里的说明处理")
 }
 
 /// Nothing came of it, and not all that was written could be taken away.
@@ -127,7 +135,13 @@ pub fn unfinished(what: &str, path: &str, kind: WritingKind, is_booked: bool) ->
         false => format!("{what}写到 {path} 时中断，没有记入"),
         true => format!("{what}已经记入，但写到 {path} 时中断"),
     };
+    if kind == WritingKind::Restore {
+        return format!(
+            "{path} 里有从备份恢复的工作区，恢复时中断了，日志里没有记下：里面有名单和照片，可能不全；用不着时请删除这个文件夹，需要时重新恢复一份"
+        );
+    }
     let todo = match (kind, is_booked) {
+        (WritingKind::Copy, _) => "，不能用来恢复；请删除那里同名、以 .part 结尾的文件后重新备份",
         (WritingKind::Archive, false) => "；请删除那里同名、以 .part 结尾的文件后重新归档",
         (WritingKind::Archive, true) => {
             "，文件没有写完；请删除那里同名、以 .part 结尾的文件后重新归档"
@@ -147,24 +161,41 @@ pub fn unfinished(what: &str, path: &str, kind: WritingKind, is_booked: bool) ->
 }
 
 /// In the books, and nobody was shown the passphrase that opens it.
-pub fn unshown(what: &str, path: &str, is_archive: bool) -> String {
-    match is_archive {
-        false => format!(
-            "{what}已经记入，写到 {path} 时中断，加密的口令没有显示过，打不开；请删除这个文件夹，再用“再次写出”重新交付"
-        ),
-        true => format!(
+pub fn unshown(what: &str, path: &str, kind: WritingKind) -> String {
+    match kind {
+        WritingKind::Archive => format!(
             "{what}写到 {path} 时中断，加密的口令没有显示过，打不开，不算归档；请删除那里的这个文件（可能以 .part 结尾）后重新归档"
+        ),
+        WritingKind::Copy => format!(
+            "{what}写到 {path} 时中断，它的口令没有显示过，谁也打不开，不算备份；请删除那里的这个文件（可能以 .part 结尾）后重新备份"
+        ),
+        _ => format!(
+            "{what}已经记入，写到 {path} 时中断，加密的口令没有显示过，打不开；请删除这个文件夹，再用“再次写出”重新交付"
         ),
     }
 }
 
 /// What whoever opens the workspace is told of it.
 pub fn unfinished_alarm(round: &str, what: &str, count: usize) -> String {
-    let more = match count {
+    format!(
+        "批次“{round}”的{what}上次写出时中断{}；请在“导出”页的“以往交付”里查看并处理",
+        more(count)
+    )
+}
+
+/// The same of a backup in one file, or of a workspace made of one.
+pub fn unfinished_copy_alarm(what: &str, count: usize) -> String {
+    format!(
+        "{what}上次写出时中断{}；请在“批次”页的“备份与加密”里查看并处理",
+        more(count)
+    )
+}
+
+fn more(count: usize) -> String {
+    match count {
         0 | 1 => String::new(),
         count => format!("（共 {count} 项）"),
-    };
-    format!("批次“{round}”的{what}上次写出时中断{more}；请在“导出”页的“以往交付”里查看并处理")
+    }
 }
 
 /// No such writing.

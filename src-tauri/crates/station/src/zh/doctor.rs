@@ -23,7 +23,7 @@ pub(crate) fn doctor_title(code: &str) -> &'static str {
         "originals" => "原件内容",
         "unnamed" => "不属于任何批次的照片文件",
         "backups" => "备份",
-        "unfinished" => "中断的交付",
+        "unfinished" => "中断的写出",
         "permissions" => "文件夹权限",
         "drive" => "所在磁盘",
         _ => "其他",
@@ -61,7 +61,7 @@ pub(crate) fn doctor_remedy(code: &str) -> &'static str {
             "这些照片文件损坏了，或被换成了别的：在“备份”里核对并恢复最近的备份，或请学生重新提交；用 zhaoshen doctor --all-photos 全部核对一遍"
         }
         "unfinished" => {
-            "照每一项所写的处理，然后在“导出”页的“以往交付”里点“已处理”，或用 zhaoshen deliveries dismiss"
+            "照每一项所写的处理，然后在“导出”页的“以往交付”或“批次”页的“备份与加密”里点“已处理”，或用 zhaoshen deliveries dismiss、zhaoshen backup dismiss"
         }
         "unnamed" => {
             "数据库可能不是最新的（例如放回了旧的副本），先在“备份”里恢复最新的备份；确认数据库就是最新的，再由保管员删除这些文件"

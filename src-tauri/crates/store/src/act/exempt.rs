@@ -177,20 +177,28 @@ impl Store {
         })
     }
 
-    /// Records that a copy of the workspace was written to the file `target`.
+    /// Records that a copy of the workspace was written to the file `target`, which opens with a passphrase that nobody was
+    /// shown yet.
     ///
     /// # Errors
     /// [`crate::Error::Database`].
-    pub fn record_copy(&self, target: &str, reviewer: &str, at: Timestamp) -> Result<()> {
+    pub fn record_copy(
+        &self,
+        target: &str,
+        writing: &Writing,
+        reviewer: &str,
+        at: Timestamp,
+    ) -> Result<()> {
         self.write(|transaction| {
             let after = Some(json!({ "target": target }));
             let entry = Entry::of_workspace(Act::CopiedOut, (reviewer, at), None, after);
-            log::append(transaction, &entry).map(|_| ())
+            log::append(transaction, &entry)?;
+            unfinished::book(transaction, Some(writing))
         })
     }
 
     /// Records that a workspace was made in the folder `target` of the backup `from`, its name or a file's, and where what
-    /// lay there before was put `aside` to; empty where nothing was.
+    /// lay there before was put `aside` to; empty where nothing was. What was noted of it while it was `writing` goes.
     ///
     /// # Errors
     /// [`crate::Error::Database`].
@@ -198,10 +206,13 @@ impl Store {
         &self,
         (from, target): (&str, &str),
         aside: &str,
-        reviewer: &str,
-        at: Timestamp,
+        writing: Option<i64>,
+        (reviewer, at): (&str, Timestamp),
     ) -> Result<()> {
         self.write(|transaction| {
+            if let Some(id) = writing {
+                unfinished::remove(transaction, id)?;
+            }
             let mut after = json!({ "source": from, "target": target });
             if !aside.is_empty() {
                 after["aside"] = json!(aside);

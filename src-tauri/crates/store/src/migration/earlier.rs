@@ -15,7 +15,7 @@ use rusqlite::types::ValueRef;
 use super::{APPLICATION_ID, run, steps};
 
 /// What was entered as soon as there was a place for it.
-const ENTERED: [(u32, &str); 22] = [
+const ENTERED: [(u32, &str); 23] = [
     (1, include_str!("../../tests/earlier/entered/01_round.sql")),
     (
         2,
@@ -79,6 +79,10 @@ const ENTERED: [(u32, &str); 22] = [
     (
         33,
         "INSERT INTO payment_list VALUES (1, '缴费 (2).xlsx', 7, 0);",
+    ),
+    (
+        34,
+        "INSERT INTO unfinished VALUES (3, 1, 2, 'delivery', 'D:/交付', '王老师', '2025-10-02T02:00:00.000Z', NULL);",
     ),
 ];
 

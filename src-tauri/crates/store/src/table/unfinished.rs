@@ -1,5 +1,6 @@
-//! Writing that was begun in a folder outside: a delivery, one of them again, an archive, sheets to be printed. The row stands before the
-//! first file does, and goes when the last one has its name; what is found at the next opening was broken off.
+//! Writing that was begun in a folder outside: a delivery, one of them again, an archive, sheets to be printed, a backup in
+//! one file, a workspace made of a backup. The row stands before the first file does, and goes when the last one has its name;
+//! what is found at the next opening was broken off.
 //!
 //! No act, and not in the log: it says where something may lie that no book knows. A row that is `booked` is of an act
 //! that is in the log, and names the files that were to get their names last.
@@ -18,19 +19,38 @@ use crate::store::Store;
 use crate::table::log::{self, Entry};
 use crate::table::round_end;
 
-pub(crate) const STEPS: &[Step] = &[Step {
-    version: 30,
-    sql: "CREATE TABLE unfinished (
-              id INTEGER PRIMARY KEY AUTOINCREMENT,
-              round INTEGER NOT NULL REFERENCES round (id),
-              number INTEGER NOT NULL,
-              kind TEXT NOT NULL,
-              target TEXT NOT NULL,
-              reviewer TEXT NOT NULL,
-              started TEXT NOT NULL,
-              booked TEXT
-          ) STRICT;",
-}];
+pub(crate) const STEPS: &[Step] = &[
+    Step {
+        version: 30,
+        sql: "CREATE TABLE unfinished (
+                  id INTEGER PRIMARY KEY AUTOINCREMENT,
+                  round INTEGER NOT NULL REFERENCES round (id),
+                  number INTEGER NOT NULL,
+                  kind TEXT NOT NULL,
+                  target TEXT NOT NULL,
+                  reviewer TEXT NOT NULL,
+                  started TEXT NOT NULL,
+                  booked TEXT
+              ) STRICT;",
+    },
+    // What is written of the whole workspace is of no round.
+    Step {
+        version: 35,
+        sql: "ALTER TABLE unfinished RENAME TO unfinished_of_rounds;
+              CREATE TABLE unfinished (
+                  id INTEGER PRIMARY KEY AUTOINCREMENT,
+                  round INTEGER REFERENCES round (id),
+                  number INTEGER NOT NULL,
+                  kind TEXT NOT NULL,
+                  target TEXT NOT NULL,
+                  reviewer TEXT NOT NULL,
+                  started TEXT NOT NULL,
+                  booked TEXT
+              ) STRICT;
+              INSERT INTO unfinished SELECT * FROM unfinished_of_rounds;
+              DROP TABLE unfinished_of_rounds;",
+    },
+];
 
 /// What is being written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +64,10 @@ pub enum WritingKind {
     Archive,
     /// Sheets of photos, as PDF.
     Prints,
+    /// A backup of the whole workspace in one file, which opens with a passphrase.
+    Copy,
+    /// A workspace that is made of a backup.
+    Restore,
 }
 
 impl WritingKind {
@@ -54,11 +78,20 @@ impl WritingKind {
             Self::Repeat => "repeat",
             Self::Archive => "archive",
             Self::Prints => "prints",
+            Self::Copy => "copy",
+            Self::Restore => "restore",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
-        let all = [Self::Delivery, Self::Repeat, Self::Archive, Self::Prints];
+        let all = [
+            Self::Delivery,
+            Self::Repeat,
+            Self::Archive,
+            Self::Prints,
+            Self::Copy,
+            Self::Restore,
+        ];
         all.into_iter().find(|kind| kind.as_str() == word)
     }
 }
@@ -78,13 +111,13 @@ pub struct NamedLast {
 /// What is to be written, as it is begun.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewWriting {
-    /// The round.
-    pub round: RoundId,
+    /// The round; `None` for what is of the whole workspace.
+    pub round: Option<RoundId>,
     /// What.
     pub kind: WritingKind,
     /// 第几次交付 that is written again; not looked at for others.
     pub number: u32,
-    /// The folder, or the file of an archive.
+    /// The folder, or the file of an archive or a backup.
     pub target: String,
 }
 
@@ -93,13 +126,13 @@ pub struct NewWriting {
 pub struct UnfinishedRow {
     /// Row id.
     pub id: i64,
-    /// The round.
-    pub round: RoundId,
-    /// 第几次交付; 0 for an archive and for sheets.
+    /// The round; `None` for what is of the whole workspace.
+    pub round: Option<RoundId>,
+    /// 第几次交付; 0 for what is no delivery.
     pub number: u32,
     /// What.
     pub kind: WritingKind,
-    /// The folder, or the file of an archive.
+    /// The folder, or the file of an archive or a backup.
     pub target: String,
     /// Who.
     pub reviewer: String,
@@ -112,8 +145,10 @@ pub struct UnfinishedRow {
 impl UnfinishedRow {
     /// Whether it is in the books and opens with a passphrase that nobody was shown: it is of use to nobody.
     pub fn is_unshown(&self) -> bool {
-        let mut names = self.booked.iter().flatten();
-        names.any(|last| last.unshown)
+        let Some(names) = &self.booked else {
+            return false;
+        };
+        self.kind == WritingKind::Copy || names.iter().any(|last| last.unshown)
     }
 }
 
@@ -139,16 +174,16 @@ impl Store {
         at: Timestamp,
     ) -> Result<UnfinishedRow> {
         self.write(|transaction| {
-            let number = match new.kind {
-                WritingKind::Delivery => next_number(transaction, new.round)?,
-                WritingKind::Repeat => new.number,
-                WritingKind::Archive | WritingKind::Prints => 0,
+            let number = match (new.kind, new.round) {
+                (WritingKind::Delivery, Some(round)) => next_number(transaction, round)?,
+                (WritingKind::Repeat, _) => new.number,
+                _ => 0,
             };
             transaction.execute(
                 "INSERT INTO unfinished (round, number, kind, target, reviewer, started)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 (
-                    new.round.0,
+                    new.round.map(|round| round.0),
                     number,
                     new.kind.as_str(),
                     &new.target,
@@ -203,9 +238,12 @@ impl Store {
     pub fn dismiss_writing(&self, id: i64, reviewer: &str, at: Timestamp) -> Result<()> {
         self.write(|transaction| {
             let row = get(transaction, id)?.ok_or_else(|| unknown(id))?;
-            if row.kind == WritingKind::Archive && row.is_unshown() {
-                let end = round_end::get(transaction, row.round)?;
-                round_end::set(transaction, row.round, &end)?;
+            if let Some(round) = row.round
+                && row.kind == WritingKind::Archive
+                && row.is_unshown()
+            {
+                let end = round_end::get(transaction, round)?;
+                round_end::set(transaction, round, &end)?;
             }
             remove(transaction, id)?;
             let after = json!({
@@ -213,7 +251,11 @@ impl Store {
                 "target": row.target,
                 "booked": row.booked.is_some(),
             });
-            let entry = Entry::of_round(row.round, Act::WritingDismissed, (reviewer, at), after);
+            let (what, by) = (Act::WritingDismissed, (reviewer, at));
+            let entry = match row.round {
+                Some(round) => Entry::of_round(round, what, by, after),
+                None => Entry::of_workspace(what, by, None, Some(after)),
+            };
             log::append(transaction, &entry).map(|_| ())
         })
     }
@@ -283,7 +325,8 @@ pub(crate) fn is_archive_unshown(connection: &Connection, round: RoundId) -> Res
         .query_row([round.0], |row| row.get(0))?)
 }
 
-fn remove(connection: &Connection, id: i64) -> Result<()> {
+/// Takes the note away, in the transaction of the act that the writing came to.
+pub(crate) fn remove(connection: &Connection, id: i64) -> Result<()> {
     connection.execute("DELETE FROM unfinished WHERE id = ?1", [id])?;
     Ok(())
 }
@@ -291,7 +334,7 @@ fn remove(connection: &Connection, id: i64) -> Result<()> {
 fn read_row(row: &Row<'_>) -> rusqlite::Result<UnfinishedRow> {
     Ok(UnfinishedRow {
         id: row.get("id")?,
-        round: RoundId(row.get("round")?),
+        round: row.get::<_, Option<i64>>("round")?.map(RoundId),
         number: row.get("number")?,
         kind: word(row, "kind", WritingKind::parse)?,
         target: row.get("target")?,
