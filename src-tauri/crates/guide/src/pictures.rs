@@ -13,11 +13,11 @@ use crate::page::names;
 use crate::{picture, pictured, variants};
 
 /// How much of the lowest bits is kept, 100 being all.
-const NEARNESS: i32 = 60;
-/// Effort, not loss: the highest takes ten times as long for one part in a hundred.
-const EFFORT: f32 = 75.0;
+const NEARNESS: i32 = 40;
+/// Effort, not loss: the highest, which takes a few seconds more in all.
+const EFFORT: f32 = 100.0;
 /// Quality of what is compressed as photos are, 100 being the best; letters stay sharp from here on.
-const PHOTO_QUALITY: f32 = 88.0;
+const PHOTO_QUALITY: f32 = 82.0;
 /// A picture counts as mostly photos when compressing it as such leaves less than this share, per cent.
 const PHOTO_SHARE: usize = 65;
 
