@@ -26,19 +26,19 @@ export function UnfinishedNotes({ cards, command, onDismiss }: Props) {
       description={
         <div className="stack">
           <span className="break">{card.text}</span>
-          <span>
+          <div className="wrap-row">
             <CopyPath path={card.folder} />
-          </span>
-          <Guarded command={command}>
-            <Button
-              size="small"
-              data-testid={tid.deliveryDismiss(card.id)}
-              title={words.dismissTip}
-              onClick={() => onDismiss(card.id)}
-            >
-              {words.dismiss}
-            </Button>
-          </Guarded>
+            <Guarded command={command}>
+              <Button
+                size="small"
+                data-testid={tid.deliveryDismiss(card.id)}
+                title={words.dismissTip}
+                onClick={() => onDismiss(card.id)}
+              >
+                {words.dismiss}
+              </Button>
+            </Guarded>
+          </div>
         </div>
       }
     />

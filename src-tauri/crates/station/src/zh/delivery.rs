@@ -137,7 +137,7 @@ pub fn unfinished(what: &str, path: &str, kind: WritingKind, is_booked: bool) ->
     };
     if kind == WritingKind::Restore {
         return format!(
-            "{path} 里有从备份恢复的工作区，恢复时中断了，日志里没有记下：里面有名单和照片，可能不全；用不着时请删除这个文件夹，需要时重新恢复一份"
+            "{path} 里有从备份恢复的工作区，日志里没有记下它（恢复时中断的）：里面有名单和照片，可能不全；用不着时请删除这个文件夹，需要时重新恢复一份"
         );
     }
     let todo = match (kind, is_booked) {
