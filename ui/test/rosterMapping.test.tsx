@@ -1,5 +1,5 @@
 /** 名单导入: saying which column is which, and choosing students one by one. */
-import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import { tid } from "../src/testids";
@@ -72,6 +72,26 @@ it("offers the mapping where a roster cannot be read for want of a column", asyn
     };
   });
   expect(screen.getByTestId(tid.failure).textContent).toContain("没有学号列");
+});
+
+it("says once that a workbook is broken, though it is neither read nor looked at", async () => {
+  const bridge = fakeBridge(3);
+  let looked = 0;
+  const broken = () => {
+    throw failure("“名单.xlsx”已损坏", "roster");
+  };
+  bridge.handlers.roster_preview = broken;
+  bridge.handlers.roster_survey = () => {
+    looked += 1;
+    return broken();
+  };
+  render(<App bridge={bridge} start={{ screen: "roster", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.rosterPick));
+  await screen.findByTestId(tid.failure);
+  await waitFor(() => expect(looked).toBeGreaterThan(0));
+  // Both answers are there by now.
+  await act(async () => {});
+  expect(screen.getAllByTestId(tid.failure)).toHaveLength(1);
 });
 
 it("takes changed and vanished students one by one", async () => {

@@ -6,6 +6,7 @@ export const scope = {
   listed: "名单",
   due: "应采",
   exempt: "免采",
+  nobodyExempt: "没有免采的学生",
   submitted: "已交",
   missing: "未交",
   now: "现在",

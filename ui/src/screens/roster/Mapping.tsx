@@ -20,6 +20,8 @@ export const COLUMNS = "roster-columns";
 interface Props {
   source: { path: string; pasted: string };
   disabled: boolean;
+  /** What is said of the roster already: it is not said again. */
+  told: string;
   /** Hears the headings of the columns that were recognized without being sure. */
   onUnsure: (headings: string[]) => void;
   /** The mapping changed: what was previewed is to be read again. */
@@ -50,7 +52,7 @@ function Confidence({ column, changed }: { column: RosterColumn; changed: boolea
   );
 }
 
-export function Mapping({ source, disabled, onUnsure, onMapped }: Props) {
+export function Mapping({ source, disabled, told, onUnsure, onMapped }: Props) {
   const { bridge } = useApp();
   const [view, setView] = useState<RosterSurveyView | null>(null);
   const [fields, setFields] = useState<Fields>({});
@@ -88,7 +90,7 @@ export function Mapping({ source, disabled, onUnsure, onMapped }: Props) {
   );
   useEffect(() => look("", 0), [look]);
 
-  if (!view) return <FailureNote failure={failure} />;
+  if (!view) return <FailureNote failure={failure?.message === told ? null : failure} />;
   const twice = doubled(fields);
   const kept = Object.values(fields);
   const missing = words.required.filter((field) => !kept.includes(field));

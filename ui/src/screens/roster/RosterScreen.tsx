@@ -396,6 +396,7 @@ export function RosterScreen({ round }: { round: number }) {
           <Mapping
             source={source}
             disabled={busy !== null}
+            told={failure?.message ?? ""}
             onUnsure={setUnsure}
             onMapped={() => void read(source.path, source.pasted)}
           />

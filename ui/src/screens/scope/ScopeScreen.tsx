@@ -52,10 +52,10 @@ function WindowPanel({ draft, outside, over, onChange }: WindowProps) {
           />
           {words.times}
         </span>
-        <span className="quiet">{words.windowNote}</span>
       </header>
-      {/* Its line is there without a word: what is chosen below must not move what is pointed at. */}
+      {/* How many it concerns stands on a line that is there without them, too: nothing moves under the pointer. */}
       <p className="scope-notes">
+        <span className="quiet">{words.windowNote}</span>
         {outside > 0 ? <span data-testid={tid.scopeOutside}>{words.outside(count(outside))}</span> : null}
         {over > 0 ? <span data-testid={tid.scopeOver}>{words.over(count(over))}</span> : null}
       </p>

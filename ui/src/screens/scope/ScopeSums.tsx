@@ -47,9 +47,13 @@ export function ScopeSums(props: Props) {
           </Button>
         </span>
       </div>
-      {/* Both lines are there from the first: a choice further down fills them, and moves nothing under the pointer. */}
+      {/* The line is there from the first: a choice further down fills it, and moves nothing under the pointer. */}
       <div className="scope-notes" data-testid={tid.scopeReasons}>
-        {counts.reasons.length > 0 ? <span>{words.exempt}：</span> : null}
+        {counts.reasons.length > 0 ? (
+          <span>{words.exempt}：</span>
+        ) : (
+          <span className="quiet">{words.nobodyExempt}</span>
+        )}
         {counts.reasons.map(({ why, title, students }) =>
           dirty ? (
             <span key={why}>
@@ -68,12 +72,10 @@ export function ScopeSums(props: Props) {
           ),
         )}
         {foreseen ? <span className="quiet">{words.was(count(now.due), count(now.exempt))}</span> : null}
-      </div>
-      <p className="scope-notes quiet">
         {counts.exempt_with_photo > 0 ? (
-          <span>{words.photosLeave(count(counts.exempt_with_photo))}</span>
+          <span className="quiet">{words.photosLeave(count(counts.exempt_with_photo))}</span>
         ) : null}
-      </p>
+      </div>
       {counts.listed === 0 ? <p className="quiet">{words.noRoster}</p> : null}
     </section>
   );
