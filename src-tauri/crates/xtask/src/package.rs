@@ -17,14 +17,15 @@ use crate::{licences, screens, system};
 
 /// Name of the list of the packages' SHA-256.
 const SUMS: &str = "SHA256SUMS";
-/// Most that a package should weigh, bytes.
+/// Most that a package for Linux may weigh, bytes.
 const MOST_BYTES: u64 = 15 * 1024 * 1024;
 /// What is told to the bundler for Linux, beside `tauri.conf.json`.
 const LINUX: &str = "src-tauri/package/linux.json";
 /// How what is installed is built: for its size.
 const SMALL: &str = "src-tauri/package/small.toml";
 
-/// Builds the program and its packages, prints their sizes, and writes their SHA-256 beside them.
+/// Builds the program and its packages, prints their sizes, and writes their SHA-256 beside them; whether none for Linux is
+/// too large.
 pub(crate) fn package(place: &Place) -> Result<bool> {
     system::install(&[system::BUILD])?;
     screens::install(place)?;
@@ -36,7 +37,7 @@ pub(crate) fn package(place: &Place) -> Result<bool> {
     bundle(place)
 }
 
-/// The packages of a program that was built.
+/// The packages of a program that was built; as [`package`].
 pub(crate) fn bundle(place: &Place) -> Result<bool> {
     let kinds = match std::env::consts::OS {
         "windows" => "nsis",
@@ -59,7 +60,9 @@ pub(crate) fn bundle(place: &Place) -> Result<bool> {
     let mut small = true;
     for path in &made {
         let bytes = fs::metadata(path)?.len();
-        small &= bytes <= MOST_BYTES;
+        // What Windows is given with its browser weighs ten times that.
+        let is_bounded = has_ending(path, "deb") || has_ending(path, "rpm");
+        small &= !is_bounded || bytes <= MOST_BYTES;
         println!("{:>12} {}", grouped(bytes), path.display());
     }
     let sums = sums(&made)?;
@@ -69,7 +72,7 @@ pub(crate) fn bundle(place: &Place) -> Result<bool> {
     if !small {
         println!("有安装包超过 15 MB / a package is larger than 15 MB");
     }
-    Ok(true)
+    Ok(small)
 }
 
 /// SHA-256 and name of each package, as `sha256sum --check` reads them where the packages lie in one folder.
