@@ -6,6 +6,19 @@ mod ledger;
 use ledger::Fees;
 use zhaoshen_station::wire::{FeePart, FeeShare, LogQuery, StudentSearch};
 
+const HEADER: &str = "交易时间,金额,当前状态,交易单号,备注\n";
+
+/// What the newest row of the log tells.
+fn newest(fees: &Fees) -> String {
+    let ask = LogQuery {
+        round: Some(fees.round.round),
+        offset: 0,
+        limit: 1,
+    };
+    let told = fees.round.station.log_list(ask).unwrap().entries;
+    told[0].after.clone()
+}
+
 #[test]
 fn a_list_is_counted_alike_wherever_it_is_told() {
     let fees = Fees::new();
@@ -30,14 +43,8 @@ fn a_list_is_counted_alike_wherever_it_is_told() {
     let list = &fees.view().lists[0];
     assert_eq!((list.payments, list.sum.as_str()), (4, "80"));
     assert_eq!((list.refunds, list.refunded.as_str()), (2, "40"));
-    let ask = LogQuery {
-        round: Some(fees.round.round),
-        offset: 0,
-        limit: 1,
-    };
-    let told = fees.round.station.log_list(ask).unwrap().entries;
     assert_eq!(
-        told[0].after,
+        newest(&fees),
         "账单.csv：4 笔，共 80 元，退款 2 笔，共 40 元"
     );
     // Read again all of it is known.
@@ -47,6 +54,54 @@ fn a_list_is_counted_alike_wherever_it_is_told() {
         (0, 0, 5),
         "{again:?}"
     );
+}
+
+/// By the state of its payment's row and by a row of its own, in one list and in two.
+#[test]
+fn a_refund_that_is_told_twice_is_counted_once() {
+    let paid = "2026-11-01,20,已全额退款,W1,";
+    let back = "2026-11-05,-20,退款成功,W1,";
+    for rows in [[paid, back], [back, paid]] {
+        let fees = Fees::new();
+        let (no, _) = fees.student(0);
+        let rows = rows.map(|row| format!("{row}{no}\n")).concat();
+        let done = fees.import("账单.csv", &format!("{HEADER}{rows}"));
+        let counts = (done.added, done.refunds, done.updated, done.known);
+        assert_eq!(counts, (1, 1, 0, 0), "{done:?}");
+        let list = &fees.view().lists[0];
+        assert_eq!((list.payments, list.refunds), (1, 1));
+        assert_eq!(
+            newest(&fees),
+            "账单.csv：1 笔，共 20 元，退款 1 笔，共 20 元"
+        );
+        fees.remove("账单.csv");
+        assert_eq!(
+            newest(&fees),
+            "账单.csv：1 笔，共 20 元，退款 1 笔，共 20 元"
+        );
+    }
+    let fees = Fees::new();
+    let (no, _) = fees.student(0);
+    fees.import("一.csv", &format!("{HEADER}{paid}{no}\n"));
+    let later = fees.import("二.csv", &format!("{HEADER}{back}{no}\n"));
+    let counts = (later.added, later.refunds, later.updated, later.known);
+    assert_eq!(counts, (0, 0, 0, 1), "{later:?}");
+    assert_eq!(newest(&fees), "二.csv：0 笔，共 0 元");
+    assert_eq!(fees.view().sum, "0");
+}
+
+/// One order of several students, paid and paid back as a whole within one list.
+#[test]
+fn a_refund_of_several_in_the_list_of_their_payments_is_new() {
+    let fees = Fees::new();
+    let rows = [0, 1, 2].map(|at| format!("2026-11-01,20,支付成功,W1,{}\n", fees.student(at).0));
+    let back = "2026-11-05,-60,退款成功,W1,\n";
+    let header = HEADER.replace("备注", "学号");
+    let done = fees.import("账单.csv", &format!("{header}{}{back}", rows.concat()));
+    let counts = (done.added, done.refunds, done.updated, done.known);
+    assert_eq!(counts, (3, 3, 0, 0), "{done:?}");
+    let list = &fees.view().lists[0];
+    assert_eq!((list.payments, list.refunds), (3, 3));
 }
 
 #[test]

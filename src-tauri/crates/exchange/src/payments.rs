@@ -4,14 +4,15 @@
 //! [`zhaoshen_model::payment`]. A row that is no payment is a value in the report and stops nothing.
 
 mod header;
+mod met;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use zhaoshen_model::StudentKeys;
 use zhaoshen_model::payment::{LARGEST_FEN, Payment, amount_fen, yuan};
 
 use self::header::{Part, part_of};
+use self::met::{Met, Seen};
 use crate::error::Error;
 use crate::headed::{self, Headed, Lost, Texts, read_headed};
 use crate::roster::keys::KeyColumns;
@@ -165,6 +166,7 @@ fn payments(headed: Headed<Header>) -> PaymentTable {
         })
         .collect();
     let mut met = Met::default();
+    let mut paid_back = HashSet::new();
     for line in lines {
         let mut row = match line.read() {
             Ok(row) => row,
@@ -175,27 +177,30 @@ fn payments(headed: Headed<Header>) -> PaymentTable {
         };
         table.skipped.extend(line.without_number());
         let is_returned = row.payment.amount_fen == 0;
-        // With a number it is counted as paid and paid back.
+        // Without a number nobody can tell which payment was paid back; with one it is counted as paid and paid back.
         if is_returned && row.payment.reference.is_empty() {
             table
                 .skipped
                 .push(line.skipped_for(Part::Status, "已全额退款"));
-        }
-        let Some(key) = met.key_of(&row) else {
-            let why = "与上面一行的单号相同，只计一次";
-            table
-                .skipped
-                .extend((!is_returned).then(|| line.skipped(why)));
+            met.see(&row);
             continue;
-        };
+        }
+        let (key, seen) = met.see(&row);
         row.key = key;
-        match is_returned {
-            // Without a number nobody can tell which payment was paid back.
-            true if row.payment.reference.is_empty() => {}
-            true => table.returned.push(row),
-            false => table.rows.push(row),
+        match seen {
+            Seen::First if is_returned => table.returned.push(row),
+            Seen::First => table.rows.push(row),
+            // Two bills one below the other: the order was paid in the first and is paid back in the second.
+            Seen::PaidBackSince => {
+                paid_back.insert(row.key.clone());
+                table.returned.push(row);
+            }
+            Seen::Again => table
+                .skipped
+                .push(line.skipped("与上面一行的单号相同，只计一次")),
         }
     }
+    table.rows.retain(|row| !paid_back.contains(&row.key));
     table
 }
 
@@ -425,70 +430,6 @@ fn is_rounded(reference: &str) -> bool {
 fn refunded_in(status: &str) -> Option<i64> {
     let (_, rest) = status.split_once("退款")?;
     amount_fen(rest.trim_matches(['(', ')', '（', '）']))
-}
-
-/// Which payments of a list were met already.
-#[derive(Debug, Default)]
-struct Met {
-    references: HashSet<String>,
-    unnumbered: HashMap<String, u32>,
-}
-
-impl Met {
-    /// The payment's key; `None` when it was met before. One order may be paid for several students, so that whom a row
-    /// names is part of its key whatever else stands in the list; and it may be paid back bit by bit, so that a refund has its
-    /// own number, or time and amount, in its key. Rows without an order number are told apart by what stands in them and by
-    /// how often the same stands above.
-    fn key_of(&mut self, row: &PaymentRow) -> Option<String> {
-        let (payment, sign) = (&row.payment, sign(row));
-        let named = named(payment);
-        if !payment.reference.is_empty() {
-            let number = match (payment.amount_fen < 0, row.refund.is_empty()) {
-                (false, _) => format!("{sign}|{}", payment.reference),
-                (true, true) => format!(
-                    "{sign}@{} {}|{}",
-                    payment.paid_at, payment.amount_fen, payment.reference
-                ),
-                (true, false) => format!("{sign}款{}|{}", row.refund, payment.reference),
-            };
-            let key = match payment.named == StudentKeys::default() {
-                true => number,
-                false => format!("{number}|{named}"),
-            };
-            return self.references.insert(key.clone()).then_some(key);
-        }
-        let same = [
-            payment.paid_at.as_str(),
-            &payment.amount_fen.to_string(),
-            &payment.payer,
-            &payment.note,
-            &named,
-        ]
-        .join("|");
-        let above = self.unnumbered.entry(same.clone()).or_insert(0);
-        *above += 1;
-        Some(format!("{sign}#{above}|{same}"))
-    }
-}
-
-const fn sign(row: &PaymentRow) -> &'static str {
-    match (row.is_spent, row.payment.amount_fen < 0) {
-        (true, _) => "支",
-        (false, true) => "退",
-        (false, false) => "收",
-    }
-}
-
-/// What the columns that name a student hold.
-fn named(payment: &Payment) -> String {
-    let named = &payment.named;
-    [
-        named.student_no.as_str(),
-        &named.id_number,
-        &named.exam_no,
-        &named.name,
-    ]
-    .join("|")
 }
 
 #[cfg(test)]

@@ -206,6 +206,26 @@ fn an_order_that_was_paid_back_wholly_is_no_payment_and_is_still_known() {
     assert_eq!(before.rows[0].key, table.returned[0].key);
 }
 
+/// Two bills pasted one below the other, the earlier first or the later.
+#[test]
+fn an_order_that_was_paid_back_wholly_further_down_is_paid_back() {
+    let header = "单号,金额,状态,备注\n";
+    let (paid, back) = ("W1,20,支付成功,a\n", "W1,20,已全额退款,a\n");
+    for (rows, told) in [
+        ([paid, back, ""], None),
+        ([back, paid, ""], Some("B3")),
+        ([paid, back, paid], Some("B4")),
+        ([back, back, ""], Some("B3")),
+    ] {
+        let table = read(&format!("{header}{}", rows.concat()));
+        assert_eq!(amounts(&table), [] as [i64; 0]);
+        let returned: Vec<&str> = table.returned.iter().map(|row| row.key.as_str()).collect();
+        assert_eq!(returned, ["收|W1"]);
+        let why: Vec<_> = why(&table).into_iter().map(|(cell, _)| cell).collect();
+        assert_eq!(why, told.as_slice());
+    }
+}
+
 #[test]
 fn a_number_that_a_spreadsheet_rounded_is_none_and_is_named() {
     let mut book = rust_xlsxwriter::Workbook::new();

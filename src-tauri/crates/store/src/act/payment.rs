@@ -83,14 +83,15 @@ impl AddedPayments {
                 let is_payment = new.gross_fen() > 0;
                 self.payments += u64::from(is_payment);
                 self.matched += u64::from(is_payment && has_student(&writes));
-                self.refunds += match new.gross_fen() < 0 {
-                    true => 1,
-                    false => rests_in(&writes),
-                };
+                self.refunds += refunds_in(&writes);
+                return writes;
+            }
+            Met::Moved { writes, before } => {
+                self.known += u64::from(before);
                 return writes;
             }
             Met::Less(less) => {
-                let told = rests_in(&less);
+                let told = refunds_in(&less);
                 self.lessened += told;
                 // Without one it is what a refund that is there says.
                 self.known += u64::from(told == 0 && new.gross_fen() != 0);
@@ -109,12 +110,13 @@ impl AddedPayments {
     }
 }
 
-/// How many refunds without a row of their own are added.
-fn rests_in(writes: &[Write]) -> u64 {
-    let rests = writes
-        .iter()
-        .filter(|write| matches!(write, Write::AddRest { .. }));
-    rests.count() as u64
+/// How many refunds are told that nothing told before.
+fn refunds_in(writes: &[Write]) -> u64 {
+    let is_refund = |write: &&Write| match write {
+        Write::Add(new, _) => new.payment.amount_fen < 0,
+        write => matches!(write, Write::AddRest { .. }),
+    };
+    writes.iter().filter(is_refund).count() as u64
 }
 
 /// Whether what is added has a student, or several.
@@ -123,6 +125,20 @@ fn has_student(writes: &[Write]) -> bool {
         Write::Add(new, shares) => !shares.is_empty() || new.matching.student().is_some(),
         _ => false,
     })
+}
+
+/// How many payments, or refunds, and what they come to.
+#[derive(Debug, Default)]
+struct Tally {
+    payments: u64,
+    fen: i64,
+}
+
+impl Tally {
+    const fn count(&mut self, fen: i64) {
+        self.payments += 1;
+        self.fen += fen;
+    }
 }
 
 impl Store {
@@ -191,18 +207,30 @@ impl Store {
                 .filter(|(key, row)| row.source == source && base_of(key).is_none())
                 .map(|(key, _)| key.as_str())
                 .collect();
-            let mut removed = 0_u64;
+            let (mut paid, mut back) = (Tally::default(), Tally::default());
             for (key, row) in &rows {
                 if gone.contains(base_of(key).unwrap_or(key)) {
                     payment::remove(transaction, row.id)?;
-                    removed += 1;
+                    match row.payment.amount_fen {
+                        fen @ ..0 => back.count(-fen),
+                        fen => paid.count(fen),
+                    }
                 }
             }
             let told = payment_list::forget(transaction, (round, source))?;
-            let writes = settle(transaction, round)?;
-            removed += writes.iter().filter(|write| write.gives_back()).count() as u64;
+            for write in settle(transaction, round)? {
+                if let Some(fen) = write.given_back() {
+                    back.count(fen);
+                }
+            }
+            let removed = paid.payments + back.payments;
             if removed > 0 || told > 0 {
-                let after = json!({ "file": source, "payments": removed });
+                let mut after =
+                    json!({ "file": source, "payments": paid.payments, "fen": paid.fen });
+                if back.payments > 0 {
+                    after["refunds"] = json!(back.payments);
+                    after["back_fen"] = json!(back.fen);
+                }
                 let by = (reviewer, at);
                 log::append(
                     transaction,

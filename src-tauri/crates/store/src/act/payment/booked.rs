@@ -24,6 +24,8 @@ use crate::table::payment_list::{Told, ToldOf};
 pub(super) enum Met {
     /// Not there yet.
     New(Vec<Write>),
+    /// A refund gets a row of its own that the row of its payment told already; `before` the list, or in it.
+    Moved { writes: Vec<Write>, before: bool },
     /// There.
     Known,
     /// There with more than the list has now: what was paid back is to be written.
@@ -69,9 +71,14 @@ pub(super) enum Write {
 }
 
 impl Write {
-    /// Whether less was paid back than stood there before.
-    pub(super) const fn gives_back(&self) -> bool {
-        matches!(self, Self::Rest { fen, before_fen, .. } if *fen > *before_fen)
+    /// By how much less was paid back than stood there before, 分; `None` where it was not less.
+    pub(super) const fn given_back(&self) -> Option<i64> {
+        match self {
+            Self::Rest {
+                fen, before_fen, ..
+            } if *fen > *before_fen => Some(*fen - *before_fen),
+            _ => None,
+        }
     }
 }
 

@@ -256,6 +256,8 @@ impl Booked {
                 }
                 match less.is_empty() {
                     true => Met::Known,
+                    // Paid and paid back by this list.
+                    false if several.iter().all(|at| *at >= self.before) => Met::New(less),
                     false => Met::Less(less),
                 }
             }
@@ -302,7 +304,9 @@ impl Booked {
         let mut writes = Vec::new();
         let mut taken_over = None;
         let mut fen = new.payment.amount_fen;
-        for at in self.rests_of(payment) {
+        let rests = self.rests_of(payment);
+        let before = rests.iter().any(|at| *at < self.before);
+        for at in rests {
             let before_fen = self.fen(at);
             let part = before_fen.max(fen);
             if part == 0 {
@@ -323,7 +327,10 @@ impl Booked {
         }
         writes.push(self.add(refund, shares));
         self.settle(payment, &mut writes);
-        Met::New(writes)
+        match fen {
+            0 => Met::Moved { writes, before },
+            _ => Met::New(writes),
+        }
     }
 
     fn add(&mut self, new: NewPayment, shares: Vec<Share>) -> Write {

@@ -201,7 +201,7 @@ impl Ledger {
         let mut booked = self.booked(LIST);
         for new in list {
             match booked.meet(new) {
-                Met::New(writes) | Met::Less(writes) => {
+                Met::New(writes) | Met::Less(writes) | Met::Moved { writes, .. } => {
                     writes.into_iter().for_each(|write| self.write(write));
                 }
                 _ => {}
