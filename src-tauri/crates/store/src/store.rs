@@ -203,15 +203,17 @@ impl Store {
             _lock: lock,
         };
         store.finish_backup_keys();
-        if let Err(error) = backup::attempts::forgive(dir) {
-            tracing::warn!(%error, "wrong PINs at the door stay counted");
-        }
         match store.end_erasure() {
             // A file of a deleted round that cannot be removed must not keep the other rounds from being worked on: the
             // deletion has no certificate before it is.
-            Ok(()) | Err(Error::Io { .. }) => Ok(store),
-            Err(error) => Err(error),
+            Ok(()) | Err(Error::Io { .. }) => {}
+            Err(error) => return Err(error),
         }
+        // Last: of a workspace that does not open after all they stay counted.
+        if let Err(error) = backup::attempts::forgive(dir) {
+            tracing::warn!(%error, "wrong PINs at the door stay counted");
+        }
+        Ok(store)
     }
 
     /// How many transactions were committed since this store was opened; nobody else writes while it
