@@ -163,7 +163,7 @@ export function App({ bridge, start }: Props) {
     setAsking(true);
     setAsked((n) => n + 1);
   }, []);
-  const named = useNamed(status?.reviewer ?? "", askReviewer);
+  const named = useNamed(status?.reviewer ?? "", askReviewer, place);
   const [outbox] = useState(() => new Outbox());
   const [unsent] = useState(() => new UnsentOfAll());
   const setReviewer = useCallback(

@@ -1,5 +1,5 @@
 /** What a round's books amount to, and every act on them. */
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import type { Failure, ReceiptsImported, ReconcileView } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
@@ -18,8 +18,13 @@ export function useReconcile(round: number) {
   const [view, setView] = useState<ReconcileView | null>(null);
   const person = status.seat.person ?? 0;
   const [imported, setShown] = useState(() => lastReceipts(round, person));
+  // An act that waited for a name was asked for when nobody had signed.
+  const signer = useRef(person);
+  useEffect(() => {
+    signer.current = person;
+  }, [person]);
   const setImported = (done: ReceiptsImported | null) => {
-    keepReceipts(round, person, done);
+    keepReceipts(round, signer.current, done);
     setShown(done);
   };
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -1,5 +1,5 @@
 /** What a round's scope is, what it would be, and every act on it. */
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
 import type {
   CollectedImported,
@@ -88,8 +88,13 @@ export function useScope(round: number) {
     };
   }, [bridge, draft, dirty, fail]);
 
+  // An act that waited for a name was asked for when nobody had signed.
+  const signer = useRef(person);
+  useEffect(() => {
+    signer.current = person;
+  }, [person]);
   const takeImport = (done: CollectedImported | null) => {
-    keepCollected(round, person, done);
+    keepCollected(round, signer.current, done);
     setImported(done);
   };
   /** Does something, and shows what stands then. */
