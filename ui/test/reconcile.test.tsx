@@ -1,10 +1,10 @@
 /** 核对: receipts read in, differences by kind, what was given back, the sums, paper photos by class. */
-import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, it } from "vitest";
 import { App } from "../src/app/App";
 import { tid } from "../src/testids";
 import { zh } from "../src/zh";
-import { fakeBridge } from "./fake/fakeBridge";
+import { failure, fakeBridge } from "./fake/fakeBridge";
 import { studentOf } from "./fake/roundData";
 
 const open = (bridge = fakeBridge(3)) => {
@@ -105,6 +105,22 @@ it("says that there is nothing to do again, and offers it anew once something wa
   expect(screen.getByTestId<HTMLButtonElement>(tid.reconcileUndo).disabled).toBe(false);
   fireEvent.click(screen.getByTestId(tid.reconcileUndo));
   await waitFor(() => expect(redo.disabled).toBe(false));
+});
+
+it("goes on saying what was done while the books were still being read", async () => {
+  const bridge = fakeBridge(3);
+  const show = bridge.handlers.reconcile_show;
+  let first: (() => void) | null = null;
+  bridge.handlers.reconcile_show = async (asked) => {
+    if (first === null) await new Promise<void>((resolve) => (first = resolve));
+    if (!show) throw failure("none");
+    return show(asked);
+  };
+  render(<App bridge={bridge} start={{ screen: "reconcile", round: 1 }} />);
+  fireEvent.click(await screen.findByTestId(tid.reconcileRedo));
+  await screen.findByTestId(tid.reconcileSaid);
+  await act(async () => first?.());
+  expect(screen.getByTestId(tid.reconcileSaid).textContent).toBe(zh.reconcile.nothing.reconcile_redo);
 });
 
 it("has a way back from the photo of a difference", async () => {

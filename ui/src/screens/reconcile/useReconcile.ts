@@ -34,10 +34,14 @@ export function useReconcile(round: number) {
   /** What the station said there is nothing left of, until something is done again. */
   const [spent, setSpent] = useState(BOTH_LIVE);
 
-  const show = useCallback(
-    async () => setView(await bridge.call("reconcile_show", { round })),
-    [bridge, round],
-  );
+  const reads = useRef(0);
+  const show = useCallback(async () => {
+    reads.current += 1;
+    const mine = reads.current;
+    const read = await bridge.call("reconcile_show", { round });
+    // An earlier answer may come after a later one.
+    if (mine === reads.current) setView(read);
+  }, [bridge, round]);
   /** Does something, says what came of it, and reads the books again. */
   const act = useCallback(
     async (doing: () => Promise<string>) => {
@@ -54,8 +58,9 @@ export function useReconcile(round: number) {
     [show],
   );
   useEffect(() => {
-    void act(async () => "");
-  }, [act]);
+    // Nothing is said of it: it may come after what was done meanwhile.
+    show().catch((thrown) => setFailure(asFailure(thrown, zh.failure.host)));
+  }, [show]);
   /** As `act`, when somebody is there to sign it; else asks who first. */
   const signed = (doing: () => Promise<string>) => named(() => void act(doing));
   /** As `signed`, for what can be taken back. */
