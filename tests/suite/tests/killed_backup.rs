@@ -14,10 +14,11 @@ use std::time::{Duration, Instant};
 
 use killed::{IN_IT, Round, Seen, Writes};
 use zhaoshen_killing::{Instants, rounds};
-use zhaoshen_station::Station;
+use zhaoshen_station::backup::door;
 use zhaoshen_station::wire::{
-    BackupCopy, BackupDismiss, Empty, RoundClose, RoundRef, UnfinishedCard,
+    BackupCopy, BackupDismiss, DoorRestore, Empty, RoundClose, RoundRef, UnfinishedCard,
 };
+use zhaoshen_station::{Progress, Station};
 use zhaoshen_store::{Act, LogFilter, LogRow, Store};
 use zhaoshen_suite::example::TakenIn;
 
@@ -162,4 +163,45 @@ fn a_copy_whose_passphrase_nobody_was_shown_is_told_until_it_is_gone() {
     let station = Station::open(&workspace).unwrap();
     assert_eq!(unfinished(&station).len(), 0);
     assert_eq!(inside(&stick).len(), 1);
+}
+
+/// A restoring at the door that was killed before it took the place: whole or not, no log has it.
+#[test]
+fn what_lies_beside_of_a_killed_restoring_is_told_at_the_door_and_afterwards() {
+    let TakenIn {
+        station, folder, ..
+    } = TakenIn::of(6).unwrap();
+    let _ = station.job_wait(station.backup_now(Empty {}).unwrap());
+    let name = station.backup_list(Empty {}).unwrap().backups[0]
+        .name
+        .clone();
+    drop(station);
+    let place = folder.path().join("workspace");
+    fs::write(place.join("zhaoshen.db"), "damaged").unwrap();
+    assert!(door::backups(&place).unwrap().beside.is_empty());
+    let left = folder.path().join("照审台工作区-恢复自2026-11-30_080000");
+    fs::create_dir_all(left.join("photos")).unwrap();
+    let left = left.display().to_string();
+    assert_eq!(door::backups(&place).unwrap().beside, [left.as_str()]);
+    let restore = DoorRestore {
+        name,
+        file: String::new(),
+        passphrase: String::new(),
+        pin: String::new(),
+        workspace: String::new(),
+        unread: false,
+    };
+    door::put_in_place(&place, &restore, None, &Progress::default()).unwrap();
+
+    let station = Station::open(&place).unwrap();
+    let told = unfinished(&station);
+    let folders: Vec<&str> = told.iter().map(|card| card.folder.as_str()).collect();
+    assert_eq!(folders, [left.as_str()]);
+    let alarm = |station: &Station| station.app_status(Empty {}).unwrap().alarm;
+    assert!(!alarm(&station).is_empty());
+    drop(station);
+    fs::remove_dir_all(&left).unwrap();
+    let station = Station::open(&place).unwrap();
+    assert_eq!(unfinished(&station).len(), 0);
+    assert_eq!(alarm(&station), "");
 }

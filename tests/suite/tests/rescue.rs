@@ -151,31 +151,6 @@ fn a_damaged_workspace_is_restored_in_its_place_and_kept_beside() {
     assert!(station.log_verify(Empty {}).unwrap().holds);
 }
 
-/// A restoring at the door that was killed before it took the place: whole or not, no log has it.
-#[test]
-fn what_lies_beside_of_a_killed_restoring_is_told_at_the_door_and_afterwards() {
-    let office = office();
-    let name = back_up(&office.station);
-    let (folder, place) = damaged(office);
-    assert!(door::backups(&place).unwrap().beside.is_empty());
-    let left = folder.path().join("照审台工作区-恢复自2026-11-30_080000");
-    fs::create_dir_all(left.join("photos")).unwrap();
-    let left = left.display().to_string();
-    assert_eq!(door::backups(&place).unwrap().beside, [left.as_str()]);
-    put(&place, &of_name(&name, "")).unwrap();
-
-    let station = Station::open(&place).unwrap();
-    let told = station.backup_list(Empty {}).unwrap().unfinished;
-    let folders: Vec<&str> = told.iter().map(|card| card.folder.as_str()).collect();
-    assert_eq!(folders, [left.as_str()]);
-    assert!(!station.app_status(Empty {}).unwrap().alarm.is_empty());
-    drop(station);
-    fs::remove_dir_all(&left).unwrap();
-    let station = Station::open(&place).unwrap();
-    assert!(station.backup_list(Empty {}).unwrap().unfinished.is_empty());
-    assert!(station.app_status(Empty {}).unwrap().alarm.is_empty());
-}
-
 #[test]
 fn a_workspace_that_opens_is_never_replaced() {
     let office = office();
