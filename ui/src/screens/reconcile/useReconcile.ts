@@ -1,6 +1,7 @@
 /** What a round's books amount to, and every act on them. */
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useApp } from "../../app/context";
+import { useSigner } from "../../app/useSigner";
 import type { Failure, ReceiptsImported, ReconcileView } from "../../bindings/wire";
 import { asFailure } from "../../bridge/bridge";
 import { count } from "../../format";
@@ -18,11 +19,7 @@ export function useReconcile(round: number) {
   const [view, setView] = useState<ReconcileView | null>(null);
   const person = status.seat.person ?? 0;
   const [imported, setShown] = useState(() => lastReceipts(round, person));
-  // An act that waited for a name was asked for when nobody had signed.
-  const signer = useRef(person);
-  useEffect(() => {
-    signer.current = person;
-  }, [person]);
+  const signer = useSigner();
   const setImported = (done: ReceiptsImported | null) => {
     keepReceipts(round, signer.current, done);
     setShown(done);

@@ -1,6 +1,7 @@
 /** What a round's scope is, what it would be, and every act on it. */
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../../app/context";
+import { useSigner } from "../../app/useSigner";
 import type {
   CollectedImported,
   Failure,
@@ -88,11 +89,7 @@ export function useScope(round: number) {
     };
   }, [bridge, draft, dirty, fail]);
 
-  // An act that waited for a name was asked for when nobody had signed.
-  const signer = useRef(person);
-  useEffect(() => {
-    signer.current = person;
-  }, [person]);
+  const signer = useSigner();
   const takeImport = (done: CollectedImported | null) => {
     keepCollected(round, signer.current, done);
     setImported(done);
